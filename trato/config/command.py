@@ -1,0 +1,80 @@
+"""The command `trato`: finds the home, starts what is needed, then does what was asked."""
+
+import os
+import secrets
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+
+from trato.config.environment import refuse_unknown
+from trato.kit.errors import DomainError
+
+WITHOUT_DATABASE = {"check", "makemigrations", "collectstatic", "help", "version", "--version", "--help", "-h", ""}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Errors that a person can mend are one sentence on standard error and exit code 1."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trato.config.settings")
+    try:
+        refuse_unknown(os.environ)
+        with _database_for(words[0] if words else ""):
+            _run(words)
+    except DomainError as refusal:
+        sys.exit(f"trato: {refusal}")
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has left
+
+
+def _run(words: Sequence[str]) -> None:
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["trato", *(words or ["help"])])
+
+
+@contextmanager
+def _database_for(word: str) -> Iterator[None]:
+    """Hold the embedded server for as long as this command runs, unless a database of one's own is named."""
+    from trato.kit.postgres.home import Home
+
+    if word in WITHOUT_DATABASE:
+        yield
+        return
+    home = Home.find(os.environ)
+    home.prepare()
+    os.environ["TRATO_HOME"] = str(home.path)
+    os.environ.setdefault("TRATO_SECRET_KEY", _secret(home.path))
+    if os.environ.get("TRATO_DATABASE_URL", "").strip():
+        yield
+        return
+    using_database = import_module("trato.kit.postgres.tenancy").using_database
+    with using_database(home, say=_say) as database:
+        os.environ["TRATO_DATABASE_URL"] = database.url
+        database.watch()
+        yield
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)  # noqa: T201  # the console is where a command speaks
+
+
+def _secret(home: Path) -> str:
+    """Made at the first start, readable by its owner only, never changed by itself."""
+    file = home / "secret_key"
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        kept = file.read_text().strip()
+        if len(kept) < 32:
+            raise DomainError(
+                f"{file} is damaged. Restore it from a backup, or delete it to sign everybody out."
+            ) from None
+        return kept
+    made = secrets.token_urlsafe(48)
+    with os.fdopen(descriptor, "w") as out:
+        out.write(made + "\n")
+        out.flush()
+        os.fsync(out.fileno())
+    return made

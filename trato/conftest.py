@@ -1,0 +1,124 @@
+"""The cast: the people and customers that every test can call on by name."""
+
+import pytest
+
+from trato.customers.public import Company, Contact, create_companies, create_contacts
+from trato.foundation.events.partitions import make_partitions
+from trato.foundation.public import Actor, Installation, Reach, Role, Team, User
+
+SELLING = {
+    "customers.see_contacts": Reach.SUBTREE,
+    "customers.create_contacts": Reach.ALL,
+    "customers.edit_contacts": Reach.TEAM,
+    "customers.delete_contacts": Reach.OWN,
+    "customers.see_companies": Reach.ALL,
+    "customers.create_companies": Reach.ALL,
+    "customers.edit_companies": Reach.TEAM,
+    "customers.delete_companies": Reach.OWN,
+    "customers.write_notes": Reach.ALL,
+    "foundation.import_records": Reach.ALL,
+}
+
+
+@pytest.fixture
+def installed(db: None) -> Installation:
+    """The company is set up: it writes phone numbers as in Spain and counts in euros."""
+    make_partitions()
+    return Installation.objects.create(name="Acequia Solar", phone_country="ES", currency="EUR")
+
+
+@pytest.fixture
+def north(installed: Installation) -> Team:
+    team = Team(name="North")
+    team.path = [team.id]
+    team.save()
+    return team
+
+
+@pytest.fixture
+def northern_shop(north: Team) -> Team:
+    team = Team(name="Northern shop", parent=north)
+    team.path = [*north.path, team.id]
+    team.save()
+    return team
+
+
+@pytest.fixture
+def south(installed: Installation) -> Team:
+    team = Team(name="South")
+    team.path = [team.id]
+    team.save()
+    return team
+
+
+def colleague(name: str, *, role: Role | None = None, team: Team | None = None) -> User:
+    user = User.objects.create_user(f"{name.lower()}@acequia.example", name=name)
+    if role:
+        user.roles.add(role)
+    if team:
+        user.teams.add(team)
+    return user
+
+
+@pytest.fixture
+def seller(installed: Installation) -> Role:
+    return Role.objects.create(name="Seller", rights={name: int(reach) for name, reach in SELLING.items()})
+
+
+@pytest.fixture
+def ada(installed: Installation) -> User:
+    """Ada administers: she may do everything."""
+    return colleague("Ada", role=Role.objects.create(name="Administrator", is_administrator=True))
+
+
+@pytest.fixture
+def alice(north: Team, seller: Role) -> User:
+    """Alice sells in the north."""
+    return colleague("Alice", role=seller, team=north)
+
+
+@pytest.fixture
+def bob(south: Team, seller: Role) -> User:
+    """Bob sells in the south and does not see the north."""
+    return colleague("Bob", role=seller, team=south)
+
+
+@pytest.fixture
+def charlie(installed: Installation) -> User:
+    """Charlie has an account and no rights."""
+    return colleague("Charlie")
+
+
+@pytest.fixture
+def as_alice(alice: User) -> Actor:
+    return alice.acting()
+
+
+@pytest.fixture
+def as_bob(bob: User) -> Actor:
+    return bob.acting()
+
+
+@pytest.fixture
+def as_ada(ada: User) -> Actor:
+    return ada.acting()
+
+
+@pytest.fixture
+def as_charlie(charlie: User) -> Actor:
+    return charlie.acting()
+
+
+@pytest.fixture
+def bakery(as_alice: Actor) -> Company:
+    """The Corner Bakery is Alice's customer."""
+    (saved,) = create_companies([{"name": "Corner Bakery", "domain": "bakery.example"}], by=as_alice)
+    return Company.objects.get(pk=saved.id)
+
+
+@pytest.fixture
+def nuria(as_alice: Actor, bakery: Company) -> Contact:
+    """Nuria runs the Corner Bakery."""
+    facts = {"name": "Núria Bosch", "email": "nuria@bakery.example", "phone": "600 190 044", "company": str(bakery.id)}
+    (saved,) = create_contacts([facts], by=as_alice)
+    return Contact.objects.get(pk=saved.id)

@@ -1,0 +1,55 @@
+"""Postal addresses as a part of a contact or company."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from trato.customers.addresses.models import Address
+
+LINES = ("label", "street", "city", "region", "postal_code", "country")
+Value = list[dict[str, str]]
+
+
+@dataclass(frozen=True)
+class AddressesPart:
+    """`owner` is contact or company. Single fields such as city speak of the first address."""
+
+    owner: str
+    name: str = "addresses"
+
+    def read(self, ids: Sequence[UUID]) -> Mapping[UUID, Value]:
+        found: dict[UUID, Value] = defaultdict(list)
+        owner = f"{self.owner}_id"
+        rows = Address.objects.filter(**{f"{owner}__in": list(ids)}).order_by("place", "id")
+        for row in rows.values(owner, *LINES):
+            found[row.pop(owner)].append(row)
+        return found
+
+    def apply(self, current: Value | None, given: Mapping[str, Any], *, adding: bool) -> Value:
+        value = [dict(each) for each in (given["addresses"] or [])] if "addresses" in given else list(current or [])
+        lines = {name: given[name] or "" for name in LINES if name in given}
+        if adding:
+            lines = {name: line for name, line in lines.items() if line}
+        if lines:
+            first = value[0] if value else dict.fromkeys(LINES, "")
+            value = [{**first, **lines}, *value[1:]]
+        return [each for each in value if any(each[name] for name in LINES[1:])]
+
+    def check(self, values: Mapping[UUID, Value]) -> dict[UUID, dict[str, str]]:
+        return {}
+
+    def write(self, values: Mapping[UUID, Value], *, before: Mapping[UUID, Value]) -> None:
+        owner = f"{self.owner}_id"
+        if before:
+            Address.objects.filter(**{f"{owner}__in": list(values)}).delete()
+        rows = [
+            Address(place=place, **{owner: id_}, **each)
+            for id_, value in values.items()
+            for place, each in enumerate(value)
+        ]
+        Address.objects.bulk_create(rows, batch_size=5_000)
+
+    def search_texts(self, value: Value | None) -> list[str]:
+        return []

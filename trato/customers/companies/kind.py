@@ -1,0 +1,188 @@
+"""What is known about a company, declared once."""
+
+from django.utils.translation import gettext_lazy as _
+
+from trato.customers.addresses.part import AddressesPart
+from trato.customers.companies.models import Company
+from trato.customers.companies.use_cases.create import create_companies
+from trato.customers.companies.use_cases.trash import restore_companies, trash_companies
+from trato.customers.companies.use_cases.update import update_companies
+from trato.customers.identities.part import IdentitiesPart
+from trato.customers.shared_fields import ABOUT, RELATIONSHIP, address_fields, identity_sql, shared_fields
+from trato.customers.tags.part import TagsPart
+from trato.foundation.public import Field, FieldType, RecordKind
+
+_PARENT = "(select json_build_object('id', c.id, 'name', c.name) from customers_company c where c.id = r.parent_id)"
+_REVENUE = """(case when r.annual_revenue is not null then
+  json_build_object('amount', r.annual_revenue::text, 'currency', r.annual_revenue_currency) end)"""
+
+FIELDS = [
+    Field(
+        name="name",
+        label=_("Name"),
+        type=FieldType.TEXT,
+        sql="r.name",
+        column="name",
+        section=ABOUT,
+        required=True,
+        sortable=True,
+        sort_sql="r.sort_key",
+        searchable=True,
+        listed=True,
+        quick=True,
+        warehouse="name",
+        also=("company name", "company", "account", "account name", "organization", "organization name", "empresa"),
+    ),
+    Field(
+        name="domain",
+        label=_("Domain"),
+        type=FieldType.DOMAIN,
+        sql=identity_sql("company", "domain"),
+        part="identities",
+        key="domain",
+        section=ABOUT,
+        listed=True,
+        quick=True,
+        icon="world-www",
+        also=("company domain name", "company domain", "dominio"),
+    ),
+    Field(
+        name="website",
+        label=_("Web site"),
+        type=FieldType.LINK,
+        sql=identity_sql("company", "website"),
+        part="identities",
+        key="website",
+        section=ABOUT,
+        icon="world",
+        also=("website url", "url", "web"),
+    ),
+    Field(
+        name="phone",
+        label=_("Phone"),
+        type=FieldType.PHONE,
+        sql=identity_sql("company", "phone"),
+        part="identities",
+        key="phone",
+        section=ABOUT,
+        listed=True,
+        icon="phone",
+        also=("phone number", "telephone", "teléfono"),
+    ),
+    Field(
+        name="email",
+        label=_("E-mail"),
+        type=FieldType.EMAIL,
+        sql=identity_sql("company", "email"),
+        part="identities",
+        key="email",
+        section=ABOUT,
+        icon="mail",
+        also=("email address", "correo"),
+    ),
+    Field(
+        name="industry",
+        label=_("Industry"),
+        type=FieldType.TEXT,
+        sql="r.industry",
+        column="industry",
+        section=ABOUT,
+        searchable=True,
+        listed=True,
+        quick=True,
+        warehouse="industry",
+        also=("sector", "industria", "branche"),
+    ),
+    Field(
+        name="employee_count",
+        label=_("Employees"),
+        type=FieldType.NUMBER,
+        sql="r.employee_count",
+        column="employee_count",
+        section=ABOUT,
+        listed=True,
+        warehouse="employee_count",
+        also=("number of employees", "employees", "empleados", "headcount", "no. of employees"),
+    ),
+    Field(
+        name="annual_revenue",
+        label=_("Annual revenue"),
+        type=FieldType.MONEY,
+        sql=_REVENUE,
+        column="annual_revenue",
+        section=ABOUT,
+        listed=True,
+        warehouse="annual_revenue",
+        also=("revenue", "turnover", "ingresos", "facturación"),
+    ),
+    Field(
+        name="founded_year",
+        label=_("Founded"),
+        type=FieldType.NUMBER,
+        sql="r.founded_year",
+        column="founded_year",
+        section=ABOUT,
+        warehouse="founded_year",
+        also=("year founded", "year established", "founded year"),
+    ),
+    *address_fields("company"),
+    Field(
+        name="parent",
+        label=_("Part of"),
+        type=FieldType.REFERENCE,
+        refers_to="company",
+        sql=_PARENT,
+        column="parent_id",
+        section=RELATIONSHIP,
+        also=("subsidiary of", "parent company", "parent account", "empresa matriz"),
+    ),
+    *shared_fields(),
+    Field(
+        name="external_id",
+        label=_("Id in another system"),
+        type=FieldType.TEXT,
+        sql=identity_sql("company", "external"),
+        part="identities",
+        key="external",
+        section=RELATIONSHIP,
+        also=("record id", "account id", "company id", "external id"),
+    ),
+    Field(
+        name="identities",
+        label=_("Identities"),
+        type=FieldType.IDENTITIES,
+        sql="null",
+        part="identities",
+        importable=False,
+        editable=False,
+    ),
+    Field(
+        name="addresses",
+        label=_("Addresses"),
+        type=FieldType.ADDRESSES,
+        sql="null",
+        part="addresses",
+        importable=False,
+        editable=False,
+    ),
+]
+
+COMPANY = RecordKind(
+    name="company",
+    plural="companies",
+    module="customers",
+    label=_("Company"),
+    label_plural=_("Companies"),
+    icon="building",
+    order=20,
+    model=lambda: Company,
+    fields=FIELDS,
+    parts=lambda: (IdentitiesPart("company"), AddressesPart("company"), TagsPart("company")),
+    create=create_companies,
+    update=update_companies,
+    trash=trash_companies,
+    restore=restore_companies,
+    match_keys=("domain", "name", "external_id"),
+    sections=(ABOUT, RELATIONSHIP),
+    empty_hint=_("A company is a firm your contacts work for. It shows all of them and what happened with each."),
+)

@@ -1,0 +1,39 @@
+"""A firm that contacts work for, buy for or speak for."""
+
+from django.db import models
+from django.db.models.functions import Lower
+
+from trato.foundation.public import STANDING, OwnedRecord, ReachQuerySet, list_indexes, trigram_index
+
+
+class CompanyQuerySet(ReachQuerySet["Company"]):
+    see_right = "customers.see_companies"
+
+
+class Company(OwnedRecord):
+    industry = models.TextField(default="", blank=True)
+    lifecycle_stage = models.CharField(max_length=20, default="lead", blank=True)
+    source = models.TextField(default="", blank=True)
+    language = models.CharField(max_length=20, default="", blank=True)
+    time_zone = models.CharField(max_length=64, default="", blank=True)
+    employee_count = models.IntegerField(null=True, blank=True)
+    founded_year = models.IntegerField(null=True, blank=True)
+    annual_revenue = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    annual_revenue_currency = models.CharField(max_length=3, default="", blank=True)
+    parent = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="children")
+
+    objects = CompanyQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            *list_indexes("company"),
+            trigram_index("company_search", STANDING),
+            models.Index(Lower("name"), name="company_called", condition=STANDING),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="company_revenue_has_a_currency_exactly_when_it_is_known",
+                condition=models.Q(annual_revenue=None, annual_revenue_currency="")
+                | (models.Q(annual_revenue__isnull=False) & ~models.Q(annual_revenue_currency="")),
+            ),
+        ]

@@ -1,0 +1,85 @@
+"""New companies, one or many."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from trato.customers.companies.events import CompanyCreated
+from trato.customers.companies.queries import companies_named
+from trato.foundation.public import (
+    Actor,
+    PreparedRow,
+    SavedRecord,
+    fill_team,
+    insert_records,
+    prepare_rows,
+    publish_all,
+    record_kind,
+    refuse_problems,
+    use_case,
+)
+
+
+@use_case(right="customers.create_companies")
+def create_companies(
+    rows: Sequence[Mapping[str, Any]], *, by: Actor, change_set: UUID | None = None, sources: Sequence[str] = ()
+) -> list[SavedRecord]:
+    """All of them or, when one is refused, none. Values are by field name."""
+    kind = record_kind("company")
+    prepared = prepare_rows(kind, rows, by=by)
+    for row in prepared:
+        name_from_domain(row)
+        if not row.columns.get("name"):
+            row.problems["name"] = _("A company needs a name.")
+        if by.kind == "user":
+            row.columns.setdefault("owner", by.id)
+    refuse_problems(prepared)
+    fill_team(prepared)
+    waiting = wait_for_parents(prepared, by=by)
+    saved = insert_records(kind, prepared, by=by, change_set=change_set, sources=sources)
+    link_parents(saved, prepared, waiting)
+    publish_all(
+        [
+            CompanyCreated(company_id=each.id, subject_id=each.id, subject_version=1, change_set=change_set)
+            for each in saved
+        ],
+        by=by,
+        quietly=len(saved) > 1,
+    )
+    return saved
+
+
+def name_from_domain(row: PreparedRow) -> None:
+    """A firm known only by its domain is called by it until somebody knows better."""
+    domain = row.parts.get("identities", {}).get("domain")
+    if not row.columns.get("name") and domain:
+        row.columns["name"] = domain["value"]
+
+
+def wait_for_parents(rows: Sequence[PreparedRow], *, by: Actor) -> dict[int, str]:
+    """Resolve parents given by name. Those that stand in the same set are linked after it is written."""
+    named = {n: row.columns["parent"] for n, row in enumerate(rows) if isinstance(row.columns.get("parent"), str)}
+    found = companies_named(list(named.values()), seen_by=by) if named else {}
+    here = {str(row.columns["name"]).casefold() for row in rows if row.columns.get("name")}
+    waiting: dict[int, str] = {}
+    for number, name in named.items():
+        ids = found[name.casefold()]
+        rows[number].columns["parent"] = ids[0] if len(ids) == 1 else None
+        if name.casefold() in here and not ids:
+            waiting[number] = name.casefold()
+        elif len(ids) != 1:
+            rows[number].problems["parent"] = (
+                _("Several companies are called “%(name)s”.") if ids else _("No company is called “%(name)s”.")
+            ) % {"name": name}
+    refuse_problems(rows)
+    return waiting
+
+
+def link_parents(saved: Sequence[SavedRecord], rows: Sequence[PreparedRow], waiting: Mapping[int, str]) -> None:
+    from trato.customers.companies.models import Company
+
+    ids = {str(row.columns["name"]).casefold(): each.id for row, each in zip(rows, saved, strict=True)}
+    for number, name in waiting.items():
+        Company.objects.filter(pk=saved[number].id).update(parent_id=ids[name])

@@ -1,0 +1,31 @@
+"""A person. "Customer" is what one is to us (the lifecycle stage), not a table."""
+
+from django.db import models
+
+from trato.foundation.public import STANDING, OwnedRecord, ReachQuerySet, list_indexes, trigram_index
+
+
+class ContactQuerySet(ReachQuerySet["Contact"]):
+    see_right = "customers.see_contacts"
+
+
+class Contact(OwnedRecord):
+    """One display name as people say it; parts and the name in its own script only where they are known."""
+
+    native_name = models.TextField(default="", blank=True)
+    given_name = models.TextField(default="", blank=True)
+    family_name = models.TextField(default="", blank=True)
+    lifecycle_stage = models.CharField(max_length=20, default="lead", blank=True)
+    lead_status = models.CharField(max_length=20, default="", blank=True)
+    source = models.TextField(default="", blank=True)
+    language = models.CharField(max_length=20, default="", blank=True)
+    time_zone = models.CharField(max_length=64, default="", blank=True)
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            *list_indexes("contact"),
+            trigram_index("contact_search", STANDING),
+            models.Index(fields=["root"], name="contact_cluster", condition=~models.Q(root_id=models.F("id"))),
+        ]

@@ -1,0 +1,38 @@
+"""A contact's company given by name is linked, and made where it is not known."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from trato.customers.companies.queries import companies_named
+from trato.customers.companies.use_cases.create import create_companies
+from trato.foundation.public import Actor, PreparedRow, refuse_problems
+
+
+def link_companies(rows: Sequence[PreparedRow], *, by: Actor, change_set: UUID | None = None) -> list[UUID | None]:
+    """Turns names into ids. Returns the first company of each row."""
+    named = {n: row.parts["companies"]["company"] for n, row in enumerate(rows) if _is_name(row)}
+    found = companies_named(list(named.values()), seen_by=by) if named else {}
+    for number, name in named.items():
+        if len(found[name.casefold()]) > 1:
+            rows[number].problems["company"] = _("Several companies are called “%(name)s”.") % {"name": name}
+    refuse_problems(rows)
+    missing = {name.casefold(): name for name in reversed(list(named.values())) if not found[name.casefold()]}
+    made = (
+        create_companies([{"name": name} for name in missing.values()], by=by, change_set=change_set) if missing else []
+    )
+    found |= {key: [each.id] for key, each in zip(missing, made, strict=True)}
+    for number, name in named.items():
+        rows[number].parts["companies"]["company"] = found[name.casefold()][0]
+    return [_first(row) for row in rows]
+
+
+def _is_name(row: PreparedRow) -> bool:
+    return isinstance(row.parts.get("companies", {}).get("company"), str)
+
+
+def _first(row: PreparedRow) -> UUID | None:
+    given = row.parts.get("companies", {})
+    listed = [UUID(each["company"]) for each in given.get("companies") or [] if each["company"]]
+    return given.get("company") or next(iter(listed), None)

@@ -1,0 +1,26 @@
+"""Contacts into the trash and back."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from trato.customers.contacts.events import ContactRestored, ContactTrashed
+from trato.customers.identities.use_cases import give_up_identities, take_identities_back
+from trato.foundation.public import Actor, publish_all, record_kind, restore_records, trash_records, use_case
+
+
+@use_case(right="customers.delete_contacts")
+def trash_contacts(ids: Sequence[UUID], *, by: Actor, change_set: UUID | None = None) -> None:
+    saved = trash_records(record_kind("contact"), ids, by=by, change_set=change_set)
+    give_up_identities("contact", [each.id for each in saved])
+    events = [ContactTrashed(contact_id=each.id, subject_id=each.id, subject_version=each.version) for each in saved]
+    publish_all(events, by=by)
+
+
+@use_case(right="customers.delete_contacts")
+def restore_contacts(ids: Sequence[UUID], *, by: Actor) -> list[str]:
+    """Returns the identities that others took meanwhile; those stay theirs."""
+    saved = restore_records(record_kind("contact"), ids, by=by)
+    taken = take_identities_back("contact", [each.id for each in saved])
+    events = [ContactRestored(contact_id=each.id, subject_id=each.id, subject_version=each.version) for each in saved]
+    publish_all(events, by=by)
+    return taken

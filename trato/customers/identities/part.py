@@ -1,0 +1,155 @@
+"""Identities as a part of a contact or company."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from trato.customers.identities.errors import IdentityTaken
+from trato.customers.identities.models import NAMING, Identity, Proof
+from trato.kit.ids import new_id
+
+Value = list[dict[str, Any]]
+SINGLE = ("email", "phone", "website", "domain", "external")
+SEARCHED = ("email", "domain", "website", "handle")
+
+
+@dataclass(frozen=True)
+class IdentitiesPart:
+    """`owner` is contact or company. A value is the list of identities in their order, as plain JSON."""
+
+    owner: str
+    name: str = "identities"
+
+    def read(self, ids: Sequence[UUID]) -> Mapping[UUID, Value]:
+        found: dict[UUID, Value] = defaultdict(list)
+        rows = Identity.objects.filter(**{f"{self.owner}_id__in": list(ids)}).order_by("place", "id")
+        for row in rows:
+            found[getattr(row, f"{self.owner}_id")].append(as_value(row))
+        return found
+
+    def apply(self, current: Value | None, given: Mapping[str, Any], *, adding: bool) -> Value:
+        value = list(current or [])
+        if "identities" in given:
+            value = self._with_list(value, given["identities"] or [], adding=adding)
+        for kind in SINGLE:
+            if kind in given:
+                value = _with_first(value, kind, given[kind], adding=adding)
+        return _once_each(value)
+
+    def _with_list(self, current: Value, given: Value, *, adding: bool) -> Value:
+        known = {_key(each): each for each in current}
+        merged = [{**complete(known.get(_key(each), {})), **_given(each, known)} for each in given]
+        kept = [each for each in current if _key(each) not in {_key(item) for item in given}] if adding else []
+        return [*kept, *merged]
+
+    def check(self, values: Mapping[UUID, Value]) -> dict[UUID, dict[str, str]]:
+        wanted: dict[tuple[str, str, str], UUID] = {}
+        refused: dict[UUID, dict[str, str]] = defaultdict(dict)
+        for owner, value in values.items():
+            for each in filter(is_naming, value):
+                if wanted.setdefault(_key(each), owner) != owner:
+                    refused[owner][each["kind"]] = _("“%(value)s” stands on two of these rows.") % each
+        for row in self._holders(wanted):
+            holder = getattr(row, f"{self.owner}_id")
+            owner = wanted.get((row.kind, row.source, row.normalised))
+            if owner and holder != owner:
+                refused[owner][row.kind] = _("“%(value)s” already belongs to %(name)s.") % {
+                    "value": row.value,
+                    "name": getattr(row, self.owner).name,
+                }
+        return refused
+
+    def _holders(self, keys: Iterable[tuple[str, str, str]]) -> Iterable[Identity]:
+        forms = [key[2] for key in keys]
+        if not forms:
+            return []
+        mine = {f"{self.owner}__isnull": False}
+        return Identity.objects.filter(NAMING, is_living=True, normalised__in=forms, **mine).select_related(self.owner)
+
+    def write(self, values: Mapping[UUID, Value], *, before: Mapping[UUID, Value]) -> None:
+        gone = [UUID(each["id"]) for owner, value in values.items() for each in _missing(before.get(owner), value)]
+        new = [self._row(owner, place, each) for owner, value in values.items() for place, each in enumerate(value)]
+        try:
+            with transaction.atomic():
+                if gone:
+                    Identity.objects.filter(pk__in=gone).delete()
+                fields = ["kind", "source", "value", "normalised", "label", "is_shared", "place"]
+                Identity.objects.bulk_create(
+                    new, update_conflicts=True, update_fields=fields, unique_fields=["id"], batch_size=5_000
+                ) if before else Identity.objects.bulk_create(new, batch_size=5_000)
+        except IntegrityError as taken:
+            raise IdentityTaken(_("Somebody else has just used one of these identities. Try again.")) from taken
+
+    def _row(self, owner: UUID, place: int, each: dict[str, Any]) -> Identity:
+        if not each.get("id"):
+            each["id"] = str(new_id())
+        facts = {name: each[name] for name in ("kind", "source", "value", "normalised", "label", "proof")}
+        mine = {f"{self.owner}_id": owner}
+        return Identity(id=UUID(each["id"]), place=place, is_shared=each["shared"], **mine, **facts)
+
+    def search_texts(self, value: Value | None) -> list[str]:
+        texts = []
+        for each in value or []:
+            if each["kind"] == "phone":
+                texts.append(each["normalised"].lstrip("+"))
+            elif each["kind"] in SEARCHED:
+                texts.append(each["value"])
+        return texts
+
+
+def as_value(row: Identity) -> dict[str, Any]:
+    return {
+        "id": str(row.id),
+        "kind": row.kind,
+        "source": row.source,
+        "value": row.value,
+        "normalised": row.normalised,
+        "label": row.label,
+        "shared": row.is_shared,
+        "proof": row.proof,
+    }
+
+
+def complete(each: Mapping[str, Any]) -> dict[str, Any]:
+    return {"id": None, "source": "", "label": "", "shared": False, "proof": Proof.TYPED.value, **each}
+
+
+def is_naming(each: Mapping[str, Any]) -> bool:
+    return each["kind"] in ("domain", "external", "handle") or (each["kind"] == "email" and not each["shared"])
+
+
+def _given(each: Mapping[str, Any], known: Mapping[Any, Any]) -> dict[str, Any]:
+    """What a door may say about an identity: never its id, and not again how a known one was proved."""
+    kept = {"id", "proof"} if _key(each) in known else {"id"}
+    return {name: value for name, value in each.items() if name not in kept}
+
+
+def _key(each: Mapping[str, Any]) -> tuple[str, str, str]:
+    return each["kind"], each.get("source", ""), each["normalised"]
+
+
+def _with_first(value: Value, kind: str, given: dict[str, Any] | None, *, adding: bool) -> Value:
+    """Set, add or clear the first identity of a kind; a file never takes away the ones that are there."""
+    mine = [each for each in value if each["kind"] == kind]
+    same = [each for each in mine if given and _key(each)[2] == given["normalised"]]
+    if given is None:
+        return value if adding else [each for each in value if not mine or each is not mine[0]]
+    if same:
+        return value
+    if mine and not adding:
+        return [{**each, **given} if each is mine[0] else each for each in value]
+    return [*value, complete(given)]
+
+
+def _once_each(value: Value) -> Value:
+    return list({_key(each): each for each in reversed(value)}.values())[::-1]
+
+
+def _missing(before: Value | None, value: Value) -> Value:
+    kept = {each.get("id") for each in value}
+    return [each for each in before or [] if each["id"] not in kept]

@@ -1,0 +1,82 @@
+"""Writing, mending and taking back notes."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from trato.customers.companies.models import Company
+from trato.customers.contacts.models import Contact
+from trato.customers.notes.events import NoteChanged, NoteDeleted, NoteWritten
+from trato.customers.notes.models import Note
+from trato.foundation.public import Actor, Conflict, NotAllowed, NotFound, publish, use_case
+from trato.kit.clock import now
+from trato.kit.errors import DomainError
+from trato.kit.text import clean_text
+
+LONGEST_NOTE = 100_000
+
+
+class NoteRefused(DomainError):
+    """The text cannot be a note."""
+
+
+@use_case(right="customers.write_notes")
+def write_note(body: str, *, by: Actor, contact_id: UUID | None = None, company_id: UUID | None = None) -> Note:
+    """About one contact or one company that the writer sees."""
+    if (contact_id is None) == (company_id is None):
+        raise NoteRefused(_("A note is about one contact or one company."), field="contact")
+    seen = Contact.objects.seen_by(by) if contact_id else Company.objects.seen_by(by)
+    if not seen.filter(pk=contact_id or company_id, deleted_at=None).exists():
+        raise NotFound(_("There is no such record, or it is not yours to see."))
+    author = by.id if by.kind == "user" else None
+    note = Note(body=_readable(body), author_id=author, contact_id=contact_id, company_id=company_id)
+    note.save(force_insert=True)
+    about = {"contact_id": contact_id, "company_id": company_id, "subject_id": note.id, "subject_version": 1}
+    publish(NoteWritten(**about), by=by)  # type: ignore[arg-type]  # the four are ids and a number
+    return note
+
+
+@use_case(right="customers.write_notes")
+def change_note(note_id: UUID, body: str, *, by: Actor, seen_version: int | None = None) -> Note:
+    note = _own_note(note_id, by)
+    if seen_version is not None and seen_version != note.version:
+        raise Conflict(_("This note was changed meanwhile. Nothing was overwritten."), field="body")
+    note.body, note.version, note.updated_at = _readable(body), note.version + 1, now()
+    note.save(update_fields=["body", "version", "updated_at"])
+    publish(
+        NoteChanged(
+            contact_id=note.contact_id, company_id=note.company_id, subject_id=note.id, subject_version=note.version
+        ),
+        by=by,
+    )
+    return note
+
+
+@use_case(right="customers.write_notes")
+def delete_note(note_id: UUID, *, by: Actor) -> None:
+    note = _own_note(note_id, by)
+    note.deleted_at, note.version = now(), note.version + 1
+    note.save(update_fields=["deleted_at", "version"])
+    publish(
+        NoteDeleted(
+            contact_id=note.contact_id, company_id=note.company_id, subject_id=note.id, subject_version=note.version
+        ),
+        by=by,
+    )
+
+
+def _own_note(note_id: UUID, by: Actor) -> Note:
+    note = Note.objects.written_by(by).select_for_update(of=("self",)).filter(pk=note_id).first()
+    if note is None and Note.objects.seen_by(by).filter(pk=note_id).exists():
+        raise NotAllowed(_("Only its writer may change a note."))
+    if note is None:
+        raise NotFound(_("There is no such note, or it is not yours to see."))
+    return note
+
+
+def _readable(body: str) -> str:
+    if not body.strip(" \t\r\n"):
+        raise NoteRefused(_("Write something first."), field="body")
+    if len(body) > LONGEST_NOTE:
+        raise NoteRefused(_("A note has at most 100,000 characters; this one was kept here, shorten it."), field="body")
+    return clean_text(body)

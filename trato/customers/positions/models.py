@@ -1,0 +1,23 @@
+"""What a person is at a firm. One may have several."""
+
+from django.db import models
+
+from trato.kit.records import Record
+
+
+class Position(Record):
+    """`company` is empty where only the role is known."""
+
+    contact = models.ForeignKey("customers.Contact", on_delete=models.CASCADE, related_name="positions")
+    company = models.ForeignKey("customers.Company", on_delete=models.CASCADE, null=True, related_name="positions")
+    role = models.TextField(default="", blank=True)
+    place = models.SmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["contact", "company"], name="position_once_per_company"),
+        ]
+        indexes = [
+            models.Index(fields=["contact", "place"], name="position_of_contact"),
+            models.Index(fields=["company", "contact"], name="position_at_company"),
+        ]

@@ -1,0 +1,78 @@
+"""The companies of a contact, each with a role, as a part of the contact."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from trato.customers.companies.models import Company
+from trato.customers.positions.models import Position
+
+Value = list[dict[str, str | None]]
+
+
+@dataclass(frozen=True)
+class PositionsPart:
+    """A value is a list of {company, role}. The fields company and job title speak of the first."""
+
+    name: str = "companies"
+
+    def read(self, ids: Sequence[UUID]) -> Mapping[UUID, Value]:
+        found: dict[UUID, Value] = defaultdict(list)
+        rows = Position.objects.filter(contact_id__in=list(ids)).order_by("place", "id")
+        for contact_id, company_id, role in rows.values_list("contact_id", "company_id", "role"):
+            found[contact_id].append({"company": str(company_id) if company_id else None, "role": role})
+        return found
+
+    def apply(self, current: Value | None, given: Mapping[str, Any], *, adding: bool) -> Value:
+        value = [dict(each) for each in (given["companies"] or [])] if "companies" in given else list(current or [])
+        if "company" in given and not (adding and given["company"] is None):
+            value = _at(value, str(given["company"]) if given["company"] else None, adding=adding)
+        if "role" in given and not (adding and not given["role"]):
+            first = value[0] if value else {"company": None, "role": ""}
+            value = [{**first, "role": given["role"] or ""}, *value[1:]]
+        return list({each["company"]: each for each in reversed(value) if each["company"] or each["role"]}.values())[
+            ::-1
+        ]
+
+    def check(self, values: Mapping[UUID, Value]) -> dict[UUID, dict[str, str]]:
+        wanted = {UUID(str(each["company"])) for value in values.values() for each in value if each["company"]}
+        missing = wanted - set(Company.objects.filter(id__in=wanted, deleted_at=None).values_list("id", flat=True))
+        return {
+            id_: {"company": _("There is no such company.")}
+            for id_, value in values.items()
+            if any(each["company"] and UUID(str(each["company"])) in missing for each in value)
+        }
+
+    def write(self, values: Mapping[UUID, Value], *, before: Mapping[UUID, Value]) -> None:
+        if before:
+            Position.objects.filter(contact_id__in=list(values)).delete()
+        rows = [
+            Position(contact_id=id_, company_id=each["company"], role=each["role"] or "", place=place)
+            for id_, value in values.items()
+            for place, each in enumerate(value)
+        ]
+        Position.objects.bulk_create(rows, batch_size=5_000)
+
+    def search_texts(self, value: Value | None) -> list[str]:
+        return []
+
+
+def _at(value: Value, company: str | None, *, adding: bool) -> Value:
+    """Put a company first. A file adds one; a person who picks another replaces the first."""
+    if company is None:
+        return [{**value[0], "company": None}, *value[1:]] if value else value
+    if any(each["company"] == company for each in value):
+        return sorted(value, key=lambda each: each["company"] != company)
+    if adding or not value:
+        without_firm = value[0]["role"] if value and value[0]["company"] is None else ""
+        others = value[1:] if without_firm else value
+        return (
+            [*others, {"company": company, "role": without_firm}]
+            if others
+            else [{"company": company, "role": without_firm}]
+        )
+    return [{**value[0], "company": company}, *value[1:]]

@@ -1,0 +1,45 @@
+"""What other modules may use from customers."""
+
+from trato.customers.companies.events import CompanyChanged, CompanyCreated, CompanyRestored, CompanyTrashed
+from trato.customers.companies.models import Company
+from trato.customers.companies.use_cases.create import create_companies
+from trato.customers.companies.use_cases.trash import restore_companies, trash_companies
+from trato.customers.companies.use_cases.update import update_companies
+from trato.customers.contacts.events import ContactChanged, ContactCreated, ContactRestored, ContactTrashed
+from trato.customers.contacts.models import Contact
+from trato.customers.contacts.queries import members_of, root_of
+from trato.customers.contacts.use_cases.create import create_contacts
+from trato.customers.contacts.use_cases.trash import restore_contacts, trash_contacts
+from trato.customers.contacts.use_cases.update import update_contacts
+from trato.customers.notes.models import Note
+from trato.customers.notes.use_cases import change_note, delete_note, write_note
+from trato.customers.timeline.queries import story_of_company, story_of_contact
+
+__all__ = [
+    "Company",
+    "CompanyChanged",
+    "CompanyCreated",
+    "CompanyRestored",
+    "CompanyTrashed",
+    "Contact",
+    "ContactChanged",
+    "ContactCreated",
+    "ContactRestored",
+    "ContactTrashed",
+    "Note",
+    "change_note",
+    "create_companies",
+    "create_contacts",
+    "delete_note",
+    "members_of",
+    "restore_companies",
+    "restore_contacts",
+    "root_of",
+    "story_of_company",
+    "story_of_contact",
+    "trash_companies",
+    "trash_contacts",
+    "update_companies",
+    "update_contacts",
+    "write_note",
+]

@@ -1,0 +1,206 @@
+"""Fields that contacts and companies have alike."""
+
+from django.utils.translation import gettext_lazy as _
+
+from trato.foundation.public import Field, FieldType
+
+ABOUT = _("About")
+RELATIONSHIP = _("Relationship")
+
+LIFECYCLE_STAGES = (
+    ("subscriber", _("Subscriber")),
+    ("lead", _("Lead")),
+    ("mql", _("MQL")),
+    ("sql", _("SQL")),
+    ("opportunity", _("Opportunity")),
+    ("customer", _("Customer")),
+    ("advocate", _("Advocate")),
+    ("former", _("Former")),
+)
+LEAD_STATUSES = (
+    ("new", _("New")),
+    ("contacted", _("Contacted")),
+    ("nurturing", _("Nurturing")),
+    ("qualified", _("Qualified")),
+    ("unqualified", _("Unqualified")),
+    ("junk", _("Junk")),
+)
+
+_OWNER = "(select json_build_object('id', u.id, 'name', u.name) from foundation_user u where u.id = r.owner_id)"
+_TEAM = "(select json_build_object('id', t.id, 'name', t.name) from foundation_team t where t.id = r.team_id)"
+_TAGS = """(select coalesce(json_agg(t.name order by t.key), '[]') from customers_tagging g
+  join customers_tag t on t.id = g.tag_id where g.record_id = r.id)"""
+_IDENTITY = {
+    (owner, kind): f"coalesce((select i.value from customers_identity i where i.{owner}_id = r.id"  # noqa: S608  # constants
+    f" and i.kind = '{kind}' order by i.place limit 1), '')"
+    for owner in ("contact", "company")
+    for kind in ("email", "phone", "website", "domain", "external")
+}
+_LINES = {
+    (owner, line): f"coalesce((select a.{line} from customers_address a where a.{owner}_id = r.id"  # noqa: S608  # constants
+    " order by a.place limit 1), '')"
+    for owner in ("contact", "company")
+    for line in ("street", "city", "region", "postal_code", "country")
+}
+
+
+def identity_sql(owner: str, kind: str) -> str:
+    """The first identity of a kind."""
+    return _IDENTITY[owner, kind]
+
+
+def address_fields(owner: str) -> list[Field]:
+    """Lines of the first address."""
+
+    def line(name: str, label: object, *also: str, listed: bool = False, country: bool = False) -> Field:
+        kind = FieldType.COUNTRY if country else FieldType.TEXT
+        return Field(
+            name=name,
+            label=label,
+            type=kind,
+            sql=_LINES[owner, name],
+            part="addresses",
+            key=name,  # type: ignore[arg-type]  # lazy texts
+            section=ABOUT,
+            personal=True,
+            listed=listed,
+            also=also,
+        )
+
+    return [
+        line(
+            "street",
+            _("Street"),
+            "address",
+            "street address",
+            "address 1 - street",
+            "business street",
+            "dirección",
+            "calle",
+        ),
+        line("city", _("City"), "town", "ciudad", "address 1 - city", "business city", "billing city", listed=True),
+        line("region", _("Region"), "state", "province", "state/region", "provincia", "address 1 - region"),
+        line(
+            "postal_code", _("Postal code"), "zip", "zip code", "postcode", "código postal", "address 1 - postal code"
+        ),
+        line(
+            "country",
+            _("Country"),
+            "country/region",
+            "país",
+            "pais",
+            "address 1 - country",
+            "office location",
+            "location",
+            "headquarters",
+            country=True,
+        ),
+    ]
+
+
+def shared_fields() -> list[Field]:
+    return [
+        Field(
+            name="lifecycle_stage",
+            label=_("Lifecycle"),
+            type=FieldType.CHOICE,
+            choices=LIFECYCLE_STAGES,
+            sql="r.lifecycle_stage",
+            column="lifecycle_stage",
+            section=RELATIONSHIP,
+            listed=True,
+            quick=True,
+            warehouse="lifecycle_stage",
+            also=("lifecycle stage", "stage", "etapa"),
+        ),
+        Field(
+            name="owner",
+            label=_("Owner"),
+            type=FieldType.USER,
+            sql=_OWNER,
+            column="owner_id",
+            section=RELATIONSHIP,
+            listed=True,
+            warehouse="owner_id",
+            also=("contact owner", "company owner", "account owner", "assigned user", "salesperson", "propietario"),
+        ),
+        Field(
+            name="team",
+            label=_("Team"),
+            type=FieldType.TEAM,
+            sql=_TEAM,
+            column="team_id",
+            section=RELATIONSHIP,
+            warehouse="team_id",
+            also=("sales team", "equipo"),
+        ),
+        Field(
+            name="source",
+            label=_("Source"),
+            type=FieldType.TEXT,
+            sql="r.source",
+            column="source",
+            section=RELATIONSHIP,
+            warehouse="source",
+            also=("lead source", "original source", "fuente", "origen"),
+        ),
+        Field(
+            name="language",
+            label=_("Language"),
+            type=FieldType.LANGUAGE,
+            sql="r.language",
+            column="language",
+            section=RELATIONSHIP,
+            warehouse="language",
+            also=("preferred language", "idioma", "lang"),
+        ),
+        Field(
+            name="time_zone",
+            label=_("Time zone"),
+            type=FieldType.TIME_ZONE,
+            sql="r.time_zone",
+            column="time_zone",
+            section=RELATIONSHIP,
+            warehouse="time_zone",
+            also=("timezone", "zona horaria"),
+        ),
+        Field(
+            name="tags",
+            label=_("Tags"),
+            type=FieldType.TAGS,
+            sql=_TAGS,
+            part="tags",
+            section=RELATIONSHIP,
+            also=("labels", "etiquetas", "categories", "group membership"),
+        ),
+        Field(
+            name="last_activity_at",
+            label=_("Last activity"),
+            type=FieldType.MOMENT,
+            sql="r.last_activity_at",
+            sortable=True,
+            sort_sql="r.last_activity_at",
+            importable=False,
+            editable=False,
+            listed=True,
+            warehouse="last_activity_at",
+        ),
+        Field(
+            name="created_at",
+            label=_("Created"),
+            type=FieldType.MOMENT,
+            sql="r.created_at",
+            importable=False,
+            editable=False,
+            warehouse="created_at",
+        ),
+        Field(
+            name="updated_at",
+            label=_("Changed"),
+            type=FieldType.MOMENT,
+            sql="r.updated_at",
+            importable=False,
+            editable=False,
+            warehouse="updated_at",
+        ),
+    ]

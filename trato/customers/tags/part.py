@@ -1,0 +1,53 @@
+"""Tags as a part of any kind of record."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from trato.customers.tags.models import Tag, Tagging
+
+
+@dataclass(frozen=True)
+class TagsPart:
+    """A value is the list of names, in alphabetical order of their keys."""
+
+    kind: str
+    name: str = "tags"
+
+    def read(self, ids: Sequence[UUID]) -> Mapping[UUID, list[str]]:
+        found: dict[UUID, list[str]] = defaultdict(list)
+        rows = Tagging.objects.filter(record_id__in=list(ids)).order_by("tag__key")
+        for record_id, name in rows.values_list("record_id", "tag__name"):
+            found[record_id].append(name)
+        return found
+
+    def apply(self, current: list[str] | None, given: Mapping[str, Any], *, adding: bool) -> list[str]:
+        wanted = [*(current or []), *(given["tags"] or [])] if adding else (given["tags"] or [])
+        once = {tag.casefold(): tag for tag in reversed(wanted)}
+        return [once[key] for key in sorted(once)]
+
+    def check(self, values: Mapping[UUID, list[str]]) -> dict[UUID, dict[str, str]]:
+        return {}
+
+    def write(self, values: Mapping[UUID, list[str]], *, before: Mapping[UUID, list[str]]) -> None:
+        ids = _ids_of({name for value in values.values() for name in value})
+        if before:
+            Tagging.objects.filter(record_id__in=list(values)).delete()
+        rows = [
+            Tagging(record_id=record_id, tag_id=ids[name.casefold()], kind=self.kind)
+            for record_id, value in values.items()
+            for name in value
+        ]
+        Tagging.objects.bulk_create(rows, batch_size=5_000)
+
+    def search_texts(self, value: list[str] | None) -> list[str]:
+        return []
+
+
+def _ids_of(names: Iterable[str]) -> dict[str, UUID]:
+    """Tags are made by using them."""
+    keys = {name.casefold(): name for name in sorted(names)}
+    Tag.objects.bulk_create([Tag(name=name, key=key) for key, name in keys.items()], ignore_conflicts=True)
+    return dict(Tag.objects.filter(key__in=keys).values_list("key", "id"))

@@ -1,0 +1,112 @@
+"""Readers of the log: a name, a durable cursor, at least once, effects and cursor in one transaction."""
+
+import json
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import DatabaseError, connection, transaction
+
+from trato.foundation.events.eras import current_era
+from trato.foundation.events.models import ReaderCursor
+from trato.foundation.extensions.contributions import Reader
+from trato.foundation.extensions.registry import contributions
+from trato.kit.clock import now
+
+log = logging.getLogger(__name__)
+
+BATCH = 1_000
+LONGEST_PAUSE_SECONDS = 300
+ZERO = UUID(int=0)
+
+# Only rows whose transaction is over and that none still running could precede.
+_NEXT = """
+select id, kind, at, actor_kind, actor_id, contact_id, company_id, subject_type, subject_id, subject_version, channel,
+       data, era, xid::text
+from event
+where (era, xid, id) > (%s, %s::xid8, %s)
+  and (era < %s or xid < pg_snapshot_xmin(pg_current_snapshot()))
+order by era, xid, id
+limit %s
+"""
+
+
+@dataclass(frozen=True)
+class ReadEvent:
+    """A row of the log as a reader gets it."""
+
+    id: UUID
+    kind: str
+    at: datetime
+    actor_kind: str
+    actor_id: UUID | None
+    contact_id: UUID | None
+    company_id: UUID | None
+    subject_type: str
+    subject_id: UUID | None
+    subject_version: int | None
+    channel: str
+    data: dict[str, Any]
+    era: int
+    xid: str
+
+
+def run_readers(readers: Iterable[Reader] | None = None) -> int:
+    """One round of every reader. Returns how many events were passed on; a failing reader does not stop the others."""
+    return sum(_advance(reader) for reader in (contributions(Reader) if readers is None else readers))
+
+
+def _advance(reader: Reader) -> int:
+    try:
+        with transaction.atomic():
+            return _read_a_batch(reader)
+    except DatabaseError:
+        raise  # the database is the worker's to wait for
+    except Exception as problem:  # noqa: BLE001  # any bug in a reaction parks that reader only
+        log.exception("Reader %s failed", reader.name)
+        _remember_failure(reader, f"{type(problem).__name__}: {problem}")
+        return 0
+
+
+def _read_a_batch(reader: Reader) -> int:
+    ReaderCursor.objects.get_or_create(name=reader.name)
+    cursor = ReaderCursor.objects.select_for_update(skip_locked=True).filter(name=reader.name).first()
+    if cursor is None or (cursor.retry_at and cursor.retry_at > now()):
+        return 0
+    found = events_after(cursor.era, cursor.xid, cursor.event_id or ZERO, limit=BATCH)
+    if not found:
+        return 0
+    wanted = [event for event in found if event.kind in reader.events]
+    if wanted:
+        reader.react(wanted)
+    last = found[-1]
+    ReaderCursor.objects.filter(pk=cursor.pk).update(
+        era=last.era, xid=last.xid, event_id=last.id, moved_at=now(), failures=0, retry_at=None, problem=""
+    )
+    return len(found)
+
+
+def events_after(era: int, xid: str, event_id: UUID, *, limit: int) -> list[ReadEvent]:
+    """Committed events after a position, oldest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, [era, xid, event_id, current_era(), limit])
+        return [ReadEvent(*row) for row in _decoded(cursor.fetchall())]
+
+
+def _decoded(rows: list[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:
+    for row in rows:
+        data = row[11]
+        yield (*row[:11], json.loads(data) if isinstance(data, str) else data, *row[12:])
+
+
+def _remember_failure(reader: Reader, problem: str) -> None:
+    with transaction.atomic():
+        cursor, _ = ReaderCursor.objects.select_for_update().get_or_create(name=reader.name)
+        pause = min(2**cursor.failures, LONGEST_PAUSE_SECONDS)
+        cursor.failures += 1
+        cursor.problem = problem[:2000]
+        cursor.retry_at = now() + timedelta(seconds=pause)
+        cursor.save(update_fields=["failures", "problem", "retry_at"])

@@ -1,0 +1,134 @@
+"""A kind of record and what is known about it, declared once. Everything generic works from it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Protocol
+from uuid import UUID
+
+from trato.foundation.extensions.contributions import Contribution
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+    from django_stubs_ext import StrOrPromise
+
+
+class FieldType(StrEnum):
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    NUMBER = "number"
+    MONEY = "money"
+    MOMENT = "moment"
+    CHOICE = "choice"
+    LANGUAGE = "language"
+    TIME_ZONE = "time_zone"
+    COUNTRY = "country"
+    EMAIL = "email"
+    PHONE = "phone"
+    LINK = "link"
+    DOMAIN = "domain"
+    USER = "user"
+    TEAM = "team"
+    REFERENCE = "reference"
+    TAGS = "tags"
+    IDENTITIES = "identities"
+    ADDRESSES = "addresses"
+    COMPANIES = "companies"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One thing known about a record.
+
+    `sql` reads it for a row `r` of the kind's table: a constant expression, never built from input.
+    `column` is where it is stored; a field without one belongs to a `part` (identities, addresses …) under `key`.
+    `also` are the header names by which other systems export it.
+    """
+
+    name: str
+    label: "StrOrPromise"
+    type: FieldType
+    sql: str
+    column: str = ""
+    part: str = ""
+    key: str = ""
+    choices: Sequence[tuple[str, "StrOrPromise"]] = ()
+    refers_to: str = ""
+    section: "StrOrPromise" = ""
+    max_length: int = 0
+    required: bool = False
+    personal: bool = False
+    right: str = ""
+    sortable: bool = False
+    sort_sql: str = ""
+    searchable: bool = False
+    importable: bool = True
+    editable: bool = True
+    listed: bool = False
+    quick: bool = False
+    icon: str = ""
+    help: "StrOrPromise" = ""
+    also: Sequence[str] = ()
+    warehouse: str = ""
+
+
+class Part(Protocol):
+    """Rows that belong to a record and are written with it: identities, addresses, companies of a contact, tags.
+
+    A value is plain JSON, so that a change row can keep it and an undo can put it back.
+    """
+
+    name: str
+
+    def read(self, ids: Sequence[UUID]) -> Mapping[UUID, Any]:
+        """The value of each record that has one."""
+
+    def apply(self, current: Any, given: Mapping[str, Any], *, adding: bool) -> Any:
+        """The value after some of its keys were given. `adding` (an import) never takes anything away."""
+
+    def check(self, values: Mapping[UUID, Any]) -> dict[UUID, dict[str, str]]:
+        """Refusals by record and field that only the stored rows can tell, such as an e-mail that is another's."""
+
+    def write(self, values: Mapping[UUID, Any], *, before: Mapping[UUID, Any]) -> None:
+        """Make each record's rows equal its value."""
+
+    def search_texts(self, value: Any) -> list[str]:
+        """What of it the search column holds."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordKind(Contribution):
+    """A kind of record. Read by lists, forms, import, export, API, rights, change history and the warehouse.
+
+    Rights are named `<module>.see_<plural>` and so on, by `right()`.
+    """
+
+    name: str
+    plural: str
+    module: str
+    label: "StrOrPromise"
+    label_plural: "StrOrPromise"
+    icon: str
+    model: Callable[[], "type[Model]"]
+    fields: Sequence[Field]
+    parts: Callable[[], Sequence[Part]] = tuple
+    create: Callable[..., Any]
+    update: Callable[..., Any]
+    trash: Callable[..., Any]
+    restore: Callable[..., Any] | None = None
+    match_keys: Sequence[str] = ()
+    default_sort: str = "name"
+    has_tree_of_merges: bool = True
+    sections: Sequence["StrOrPromise"] = ()
+    empty_hint: "StrOrPromise" = ""
+    by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_name", {each.name: each for each in self.fields})
+
+    def right(self, verb: str) -> str:
+        return f"{self.module}.{verb}_{self.plural}"
+
+    @property
+    def table(self) -> str:
+        return self.model()._meta.db_table

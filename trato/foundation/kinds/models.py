@@ -1,0 +1,45 @@
+"""What every kind of record that people own and list has in common."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from trato.foundation.search.models import Searchable
+from trato.kit.records import Record
+
+# Only these stand in lists, search and counts: not absorbed by a merge, not in the trash.
+STANDING = Q(root_id=models.F("id"), deleted_at__isnull=True)
+STANDING_SQL = "r.root_id = r.id and r.deleted_at is null"
+
+
+class OwnedRecord(Record, Searchable):
+    """A record with an owner and a team, a version against lost updates, a trash, and the root of its merges."""
+
+    name = models.TextField()
+    sort_key = models.TextField(db_collation="C", default="", editable=False)
+    version = models.IntegerField(default=1, editable=False)
+    updated_at = models.DateTimeField(db_default=Now(), editable=False)
+    last_activity_at = models.DateTimeField(null=True, editable=False)
+    deleted_at = models.DateTimeField(null=True, editable=False)
+    owner = models.ForeignKey("foundation.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    team = models.ForeignKey("foundation.Team", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    root = models.ForeignKey("self", on_delete=models.PROTECT, related_name="cluster", editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def list_indexes(prefix: str) -> list[models.Index]:
+    """Each sort for administrators, for one owner and for one team, so that any reach is a range."""
+    orders: dict[str, tuple[Any, ...]] = {"name": ("sort_key", "id"), "activity": ("-last_activity_at", "-id")}
+    scopes: dict[str, tuple[str, ...]] = {"all": (), "own": ("owner",), "team": ("team",)}
+    return [
+        models.Index(fields=[*scope, *order], name=f"{prefix}_{sort}_{who}", condition=STANDING)
+        for sort, order in orders.items()
+        for who, scope in scopes.items()
+    ]

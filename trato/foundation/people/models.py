@@ -1,0 +1,131 @@
+"""Colleagues, the teams they are in and the roles they have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from trato.foundation.actors.actor import Actor
+from trato.foundation.actors.reach import Reach
+from trato.kit.records import Record
+
+
+class Theme(models.TextChoices):
+    SYSTEM = "system", _("As the system")
+    LIGHT = "light", _("Light")
+    DARK = "dark", _("Dark")
+
+
+class Role(Record):
+    """What a person may do. `rights` maps the name of a right to its reach.
+
+    `hidden_fields` and `read_only_fields` name fields as "contact.phone".
+    """
+
+    name = models.CharField(max_length=100, unique=True)
+    is_administrator = models.BooleanField(default=False)
+    rights = models.JSONField(default=dict, blank=True)
+    hidden_fields = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+    read_only_fields = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Team(Record):
+    """A node in the tree of teams. `path` holds the ids from the top down to and with itself."""
+
+    name = models.CharField(max_length=100)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    path = ArrayField(models.UUIDField(), default=list)
+
+    class Meta:
+        indexes = [GinIndex(fields=["path"], name="team_path")]
+        constraints = [models.UniqueConstraint(Lower("name"), "parent", name="team_name_once", nulls_distinct=False)]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email__iexact=username or "")
+
+    def create_user(self, email: str, password: str | None = None, **facts: Any) -> User:
+        user = self.model(email=email.casefold(), **facts)
+        user.set_password(password)
+        user.save()
+        return user
+
+
+class User(AbstractBaseUser, Record):
+    """A colleague who signs in."""
+
+    email = models.EmailField(max_length=254)
+    name = models.CharField(max_length=200)
+    is_active = models.BooleanField(default=True)
+    language = models.CharField(max_length=10, default="en")
+    time_zone = models.CharField(max_length=64, default="UTC")
+    theme = models.CharField(max_length=6, choices=Theme, default=Theme.SYSTEM)
+    single_keys = models.BooleanField(default=True)
+    is_sample = models.BooleanField(default=False)
+    roles = models.ManyToManyField(Role, related_name="people", blank=True)
+    teams = models.ManyToManyField(Team, related_name="members", blank=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = ["name"]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def acting(self, door: str = "page") -> Actor:
+        """This person as an actor, with the rights of this moment."""
+        roles = list(self.roles.all())
+        teams = tuple(self.teams.values_list("id", flat=True))
+        everything = any(role.is_administrator for role in roles)
+        return Actor(
+            kind="user",
+            id=self.id,
+            name=self.name or self.email,
+            door=door,
+            language=self.language,
+            time_zone=self.time_zone,
+            rights=_furthest(role.rights for role in roles),
+            teams=teams,
+            subtree=() if everything or not teams else _below(teams),
+            hidden=frozenset() if everything else _in_all(role.hidden_fields for role in roles),
+            read_only=frozenset() if everything else _in_all(role.read_only_fields for role in roles),
+            is_everything=everything,
+        )
+
+
+def _below(teams: tuple[UUID, ...]) -> tuple[UUID, ...]:
+    return tuple(Team.objects.filter(path__overlap=list(teams)).values_list("id", flat=True))
+
+
+def _furthest(all_rights: Iterable[dict[str, int]]) -> dict[str, Reach]:
+    together: dict[str, Reach] = {}
+    for rights in all_rights:
+        for right, reach in rights.items():
+            together[right] = max(Reach(reach), together.get(right, Reach.NONE))
+    return together
+
+
+def _in_all(limits: Iterable[list[str]]) -> frozenset[str]:
+    """A second role that shows a field lifts the first one's hiding of it."""
+    sets = [frozenset(each) for each in limits]
+    return frozenset.intersection(*sets) if sets else frozenset()

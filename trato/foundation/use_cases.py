@@ -1,0 +1,34 @@
+"""What every change to the system has in common."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar, cast
+
+from django.db import transaction
+
+from trato.foundation.actors.actor import Actor
+from trato.foundation.actors.errors import NotAllowed
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def use_case(*, right: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Check that the actor may do this at all, then do all of it or none of it.
+
+    How far the right reaches is asked inside, with `within`.
+    """
+
+    def decorate(do: Callable[P, R]) -> Callable[P, R]:
+        @wraps(do)
+        def run(*args: P.args, **kwargs: P.kwargs) -> R:
+            actor = cast(Actor, kwargs["by"])
+            if not actor.may(right):
+                raise NotAllowed("Your role does not allow this.")
+            with transaction.atomic():
+                return do(*args, **kwargs)
+
+        run.right = right  # type: ignore[attr-defined]  # the rights matrix walks it
+        return run
+
+    return decorate

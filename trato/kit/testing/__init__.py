@@ -1,0 +1,1 @@
+"""What tests of every module use; never imported by the product."""

@@ -1,0 +1,169 @@
+"""The parts pages are built of. Built into every template; all of them stand on the gallery page."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from trato.kit import clock
+from trato.kit.names import initials
+from trato.web.components import drawings
+from trato.web.components.fields import Shown
+from trato.web.components.moments import exact, spoken
+
+register = template.Library()
+
+STAGE_NAMES = {
+    "subscriber": _("Subscriber"),
+    "lead": _("Lead"),
+    "mql": _("MQL"),
+    "sql": _("SQL"),
+    "opportunity": _("Opportunity"),
+    "customer": _("Customer"),
+    "advocate": _("Advocate"),
+    "former": _("Former"),
+}
+FACE = '<span class="avatar {} {}" aria-hidden="true">{}</span>'
+
+
+@register.simple_tag
+def icon(name: str, tone: str = "") -> SafeString:
+    """{% icon "mail" %}. A picture beside a word: screen readers skip it."""
+    return format_html(
+        '<svg class="{}" aria-hidden="true"><use href="{}#i-{}"/></svg>',
+        f"t-i {tone}".strip(),
+        static("vendor/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def person(name: str, size: str = "") -> SafeString:
+    """A contact: outlined."""
+    return format_html(FACE, "t-person", size, initials(name))
+
+
+@register.simple_tag
+def colleague(name: str, size: str = "") -> SafeString:
+    """One of us: filled."""
+    return format_html(FACE, "t-who", size, initials(name))
+
+
+@register.simple_tag
+def firm(name: str, size: str = "") -> SafeString:
+    """A company: square."""
+    return format_html(FACE, "t-firm", size, initials(name.split()[0]) if name.split() else "")
+
+
+@register.simple_tag
+def stage(value: str) -> SafeString:
+    """A lifecycle stage: the disc fills as the relationship grows, and the word follows."""
+    if not value:
+        return format_html('<span class="t-none">—</span>')
+    name = STAGE_NAMES.get(value, value)
+    return format_html(
+        '<span class="t-stage" data-stage="{}">{}{}</span>', value, drawings.stage_disc(value), name
+    )
+
+
+@register.simple_tag
+def tag(text: str, tone: str = "") -> SafeString:
+    """Hairline for a label; tones good, warn, bad and info for a state with a meaning."""
+    return format_html('<span class="badge t-tag {}">{}</span>', tone, text)
+
+
+@register.simple_tag
+def when(moment: datetime | None) -> SafeString:
+    """Relative, with the exact moment on hover."""
+    if moment is None:
+        return format_html('<span class="t-none">—</span>')
+    said = spoken(moment, now=clock.now())
+    return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), exact(moment), said)
+
+
+@register.simple_tag
+def give(them: Sequence[int], us: Sequence[int], column: int = 5, height: int = 20, label: str = "") -> SafeString:
+    """The give-and-take strip: counts a week of what came from them and what went from us."""
+    return drawings.give_strip(them, us, column=column, height=height, label=label)
+
+
+@register.simple_tag
+def meter(value: float, of: float = 100, label: str = "", tone: str = "") -> SafeString:
+    """A thin bar for an amount of a whole. Say the number in words beside it, or give it a label."""
+    percent = max(0.0, min(100.0, 100 * value / of)) if of else 0.0
+    named = format_html('role="meter" aria-label="{}" aria-valuenow="{}" aria-valuemin="0" aria-valuemax="{}"',
+                        label, value, of) if label else format_html('aria-hidden="true"')
+    return format_html(
+        '<span class="{}" {}><svg aria-hidden="true"><rect width="{}%" height="100%"/></svg></span>',
+        f"t-meter {tone}".strip(),
+        named,
+        f"{percent:.4g}",
+    )
+
+
+@register.simple_tag
+def shares(*parts: int) -> SafeString:
+    """One bar cut into shares: new, changed, same, refused."""
+    return drawings.share_bar(parts)
+
+
+@register.simple_tag
+def kbd(*keys: str) -> SafeString:
+    return format_html_join(" ", "<kbd>{}</kbd>", ((key,) for key in keys))
+
+
+@register.inclusion_tag("web/components/progress.html")
+def progress(done: int, of: int, label: str, tone: str = "") -> dict[str, Any]:
+    return {"done": done, "of": of, "label": label, "tone": tone}
+
+
+@register.inclusion_tag("web/components/field.html")
+def field_input(field: BoundField) -> dict[str, Any]:
+    """{% field_input form.email %}: label, control, help, and the error where it happened."""
+    return {"shown": Shown(field)}
+
+
+@register.inclusion_tag("web/components/notice.html")
+def notice(text: str, tone: str = "info", title: str = "", url: str = "", action: str = "") -> dict[str, Any]:
+    """A sentence on the page. Tones: info, good, warn, bad."""
+    icons = {"good": "check", "warn": "alert-triangle", "bad": "alert-circle"}
+    return {
+        "text": text,
+        "tone": tone,
+        "title": title,
+        "url": url,
+        "action": action,
+        "picture": icons.get(tone, "info-circle"),
+    }
+
+
+@register.inclusion_tag("web/components/empty_state.html")
+def empty_state(title: str, text: str, **doors: str) -> dict[str, Any]:
+    """What this is for, one button, another way in: `action` with `url` or `creates`, `other` with `other_url`.
+
+    `creates` names a kind of record for the quick-create dialog. `is_example` draws the strip above.
+    """
+    return {"title": title, "text": text, "them": [1, 0, 2, 1, 3, 2, 4, 3], "us": [0, 1, 1, 1, 1, 2, 1, 2], **doors}
+
+
+@register.inclusion_tag("web/components/skeleton.html")
+def skeleton(rows: int = 5, label: str = "", flat: str = "") -> dict[str, Any]:
+    return {"rows": range(rows), "label": label, "flat": flat}
+
+
+@register.inclusion_tag("web/components/toast.html")
+def toast(text: str, picture: str = "check", undo_url: str = "") -> dict[str, Any]:
+    """A sentence that leaves by itself; with `undo_url` it has an Undo button, and `u` presses it."""
+    return {"text": text, "picture": picture, "undo_url": undo_url if undo_url.startswith("/") else ""}
+
+
+@register.inclusion_tag("web/components/toasts.html", takes_context=True)
+def toasts(context: template.Context) -> dict[str, Any]:
+    """Put into the template of an htmx answer: what `say` said during the request, as toasts."""
+    return {"messages": context.get("messages", ())}

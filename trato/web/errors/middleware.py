@@ -1,0 +1,59 @@
+"""The one place where pages turn an exception into words. The API does the same in its own."""
+
+from collections.abc import Callable
+
+from django.db.utils import InterfaceError, OperationalError
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+from psycopg_pool import PoolClosed, PoolTimeout, TooManyRequests
+
+from trato.foundation.public import Conflict, NotAllowed, NotFound
+from trato.kit.errors import DomainError
+from trato.web.errors.telling import Failure, no_database_failure, not_allowed_failure, not_found_failure, tell
+
+RETRY_AFTER_SECONDS = "5"
+UNREACHABLE = (OperationalError, InterfaceError, PoolTimeout, PoolClosed, TooManyRequests)
+
+
+class ExplainDomainErrors:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        if request.path.startswith("/api/"):
+            return None
+        if isinstance(exception, DomainError):
+            return tell(request, _refusal(exception))
+        if isinstance(exception, UNREACHABLE):
+            answer = tell(request, no_database_failure())
+            answer["Retry-After"] = RETRY_AFTER_SECONDS
+            return answer
+        return None
+
+
+def _refusal(error: DomainError) -> Failure:
+    if isinstance(error, NotAllowed):
+        return not_allowed_failure(error.message)
+    if isinstance(error, NotFound):
+        return not_found_failure(error.message)
+    if isinstance(error, Conflict):
+        return Failure(
+            409,
+            _("Somebody was faster"),
+            error.message,
+            kept=_("Nothing was overwritten."),
+            todo=_("Load the page anew to see what changed, then decide."),
+            fields=error.fields,
+        )
+    return Failure(
+        422,
+        _("That cannot be done"),
+        error.message,
+        kept=_("Nothing was changed."),
+        todo=_("Go back, mend it and send it again."),
+        fields=error.fields,
+    )

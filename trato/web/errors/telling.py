@@ -1,0 +1,89 @@
+"""One way to tell a failure: what happened, what was kept, what to do. A page for a page, a toast for a swap."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True)
+class Failure:
+    status: int
+    title: str
+    what: str
+    kept: str = ""
+    todo: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+def tell(request: HttpRequest, failure: Failure) -> HttpResponse:
+    return _toast(failure) if _is_htmx(request) else _page(request, failure)
+
+
+def _is_htmx(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"
+
+
+def _page(request: HttpRequest, failure: Failure) -> HttpResponse:
+    """Without context processors: they may need what just failed."""
+    facts = {"failure": failure, "csp_nonce": getattr(request, "csp_nonce", ""), "theme": "", "back": _back(request)}
+    return HttpResponse(render_to_string("web/errors/page.html", facts), status=failure.status)
+
+
+def _back(request: HttpRequest) -> str:
+    """Where the person came from, when that was one of our pages."""
+    came_from = request.headers.get("Referer", "")
+    here = f"{request.scheme}://{request.META.get('HTTP_HOST', '')}/"
+    return came_from if came_from.startswith(here) and came_from != f"{here[:-1]}{request.path}" else ""
+
+
+def _toast(failure: Failure) -> HttpResponse:
+    """Nothing on the page is replaced; a refusal that names fields is said at them by refusals.js."""
+    answer = HttpResponse(status=failure.status, headers={"HX-Reswap": "none"})
+    if failure.fields:
+        told = {"refused": {"message": failure.what, "fields": dict(failure.fields)}}
+        answer["HX-Trigger"] = json.dumps(told, ensure_ascii=True)
+    else:
+        answer.content = render_to_string("web/errors/notice.html", {"failure": failure})
+    return answer
+
+
+def not_allowed_failure(what: str = "") -> Failure:
+    return Failure(
+        403,
+        _("Not allowed"),
+        what or _("Your role does not allow this."),
+        todo=_("Ask an administrator of this Trato for the right to do it."),
+    )
+
+
+def not_found_failure(what: str = "") -> Failure:
+    return Failure(
+        404,
+        _("Nothing here"),
+        what or _("There is no such page or record, or it is not yours to see."),
+        todo=_("Search for it, or start from a list."),
+    )
+
+
+def stale_failure() -> Failure:
+    return Failure(
+        403,
+        _("This page has become stale"),
+        _("You signed in or out since it was opened, or cookies are blocked. Nothing was saved."),
+        kept=_("What you typed is still on the page you came from."),
+        todo=_("Go back, copy what you typed, load the page anew and send it again."),
+    )
+
+
+def no_database_failure() -> Failure:
+    return Failure(
+        503,
+        _("The database does not answer"),
+        _("Nothing was saved just now. Everything saved before is safe."),
+        kept=_("What you typed is still on the page you came from."),
+        todo=_("It usually comes back within seconds: try again."),
+    )

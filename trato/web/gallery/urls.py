@@ -1,0 +1,5 @@
+from django.urls import path
+
+from trato.web.gallery.views import gallery
+
+urlpatterns = [path("settings/gallery/", gallery, name="gallery")]
