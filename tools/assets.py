@@ -14,6 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ROOT / "node_modules"
+COLLECTED = ROOT / "build" / "static"  # where collectstatic puts them; WhiteNoise warns when the folder is missing
 VENDOR = ROOT / "trato" / "web" / "static" / "vendor"
 NAMED_ICONS = ROOT / "trato" / "web" / "assets" / "icons.txt"
 
@@ -112,6 +113,7 @@ def _write(name: str, text: str) -> bool:
 
 def build() -> list[str]:
     """The names of the files that changed."""
+    COLLECTED.mkdir(parents=True, exist_ok=True)
     files = {name: SOURCE_MAP.sub("", (PACKAGES / source).read_text("utf-8")) for name, source in COPIES.items()}
     files["icons.svg"] = sprite(used_icons())
     return [name for name, text in files.items() if _write(name, text)]

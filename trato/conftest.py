@@ -1,10 +1,27 @@
 """The cast: the people and customers that every test can call on by name."""
 
-import pytest
+from collections.abc import Callable, Iterator
 
+import pytest
+from django.db import connection
+
+from trato.api.public import create_token
 from trato.customers.public import Company, Contact, create_companies, create_contacts
 from trato.foundation.events.partitions import make_partitions
-from trato.foundation.public import Actor, Installation, Reach, Role, Team, User
+from trato.foundation.public import SYSTEM, Actor, Installation, Reach, Role, Team, User
+from trato.kit.testing.programs import Program
+
+
+@pytest.fixture(autouse=True)
+def _empty_log(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Tests that commit are flushed model by model, and the log is no model's table."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if commits or (marker and marker.kwargs.get("transaction")):
+        with request.getfixturevalue("django_db_blocker").unblock(), connection.cursor() as cursor:
+            cursor.execute("truncate event")
+
 
 SELLING = {
     "customers.see_contacts": Reach.SUBTREE,
@@ -107,6 +124,12 @@ def as_ada(ada: User) -> Actor:
 @pytest.fixture
 def as_charlie(charlie: User) -> Actor:
     return charlie.acting()
+
+
+@pytest.fixture
+def program_of(installed: Installation) -> Callable[[User], Program]:
+    """A program with a token that speaks for a colleague."""
+    return lambda user: Program(create_token(user.email, by=SYSTEM, name="Test")[1])
 
 
 @pytest.fixture

@@ -4,12 +4,35 @@ from functools import cache
 
 from ninja import NinjaAPI
 
+from trato.api.docs.views import OwnPage
+from trato.api.idempotency.use_cases import once
+from trato.api.keys.bearer import Bearer
+from trato.api.problems.bodies import JsonBodies
+from trato.api.problems.explaining import explain_errors
 from trato.foundation.public import RestRouter, contributions
+
+DESCRIPTION = """Everything a colleague may do on a page, a program may do here, with that colleague's rights.
+
+Errors are problem documents (RFC 9457) that name the field. Lists are read by cursor. Every write may carry an
+Idempotency-Key: sent again within a day it has no second effect and gets the same answer. ETag and If-Match guard
+against lost updates. Times are ISO 8601 in UTC."""
 
 
 @cache
 def api() -> NinjaAPI:
-    built = NinjaAPI(title="Trato", version="1", urls_namespace="api", docs_url=None, openapi_url="openapi.json")
+    built = NinjaAPI(
+        title="Trato",
+        version="1",
+        description=DESCRIPTION,
+        urls_namespace="api",
+        docs=OwnPage(),
+        docs_url="docs",
+        openapi_url="openapi.json",
+        auth=Bearer(),
+        parser=JsonBodies(),
+    )
+    explain_errors(built)
+    built.add_decorator(once)
     for each in contributions(RestRouter):
         built.add_router(each.prefix, each.router())
     return built

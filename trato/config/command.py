@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,6 +19,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Errors that a person can mend are one sentence on standard error and exit code 1."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trato.config.settings")
+    # As an exception it unwinds: the embedded server is left, and stopped by the last to leave.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         refuse_unknown(os.environ)
         with _database_for(words[0] if words else ""):

@@ -15,8 +15,12 @@ WITHOUT = names("TRATO_WITHOUT")
 
 # The commands put the installation's own key here. A key of the moment only serves checks that sign nothing lasting.
 SECRET_KEY = text("TRATO_SECRET_KEY") or secrets.token_urlsafe(48)
-BASE_URL = text("TRATO_BASE_URL", f"http://127.0.0.1:{whole_number('PORT', 8000, most=65535)}").rstrip("/")
-REALTIME_PORT = whole_number("TRATO_REALTIME_PORT", whole_number("PORT", 8000, most=65535) + 1, most=65535)
+HOST = text("TRATO_HOST", "127.0.0.1")
+PORT = whole_number("PORT", 8000, most=65535)
+BASE_URL = text("TRATO_BASE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+REALTIME_PORT = whole_number("TRATO_REALTIME_PORT", PORT + 1, most=65535)
+WEB_WORKERS = whole_number("TRATO_WEB_WORKERS", 2, least=1, most=64)
+WEB_THREADS = 4  # each holds a connection while it answers; the pool has room for them
 LISTEN_URL = text("TRATO_LISTEN_URL")
 
 INSTALLED_APPS = [
@@ -35,6 +39,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "trato.api.problems.middleware.ProblemsForPrograms",
+    "trato.web.health.middleware.AnswerHealthChecks",
     "trato.web.security.middleware.RefuseUnreadableInput",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -58,6 +64,7 @@ APPEND_SLASH = True
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "web" / "templates"],  # before allauth's own pages
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -95,9 +102,18 @@ def _database(url: str) -> dict[str, object]:
 
 
 DATABASES = {"default": _database(text("TRATO_DATABASE_URL", "postgresql://trato@127.0.0.1:1/not-started"))}
+# Shared by all processes, so that a lock-out holds in each of them.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "foundation_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "foundation.User"
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # addresses are unique by a constraint that ignores case
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -110,6 +126,12 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "trato.web.people.sign_in.ColleaguesOnly"
+ACCOUNT_FORMS = {
+    "login": "trato.web.sign_in.forms.SignInForm",
+    "reset_password": "trato.web.sign_in.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "trato.web.sign_in.forms.NewPasswordForm",
+    "change_password": "trato.web.sign_in.forms.OtherPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -118,6 +140,12 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "trato.foundation.public.MailedLinkTokens"
+# The pause grows: five wrong passwords in five minutes, then twenty in an hour, for each address; more for each machine.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key,20/h/key", "reset_password": "20/m/ip,5/h/key"}
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600  # seconds; an invitation lives so long, a reset one day (people/links.py)
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -1,21 +1,74 @@
 """What customers adds to the rest of the system."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from trato.customers.companies.events import CompanyChanged, CompanyCreated, CompanyRestored, CompanyTrashed
 from trato.customers.companies.kind import COMPANY
+from trato.customers.companies.models import Company
 from trato.customers.contacts.events import ContactChanged, ContactCreated, ContactRestored, ContactTrashed
 from trato.customers.contacts.kind import CONTACT
+from trato.customers.contacts.models import Contact
 from trato.customers.notes.events import NoteWritten
 from trato.customers.notes.models import Note
+from trato.customers.panels.queries import (
+    addresses_of_company,
+    addresses_of_contact,
+    companies_of_contact,
+    contacts_of_company,
+    identities_of_company,
+    identities_of_contact,
+    parts_of_company,
+)
+from trato.customers.timeline.queries import story_of_company, story_of_contact
 from trato.customers.timeline.subscribers import ACTIVITIES, note_last_activity
-from trato.foundation.public import NavigationItem, Permission, Reader, TimelineKind
+from trato.foundation.public import (
+    CustomerPanel,
+    NavigationItem,
+    Permission,
+    Reader,
+    RecordStory,
+    RestRouter,
+    StaffPages,
+    TimelineKind,
+)
 
 CUSTOMERS = _("Customers")
+
+
+def _contacts() -> Any:
+    from trato.customers.contacts.rest import router
+
+    return router
+
+
+def _companies() -> Any:
+    from trato.customers.companies.rest import router
+
+    return router
+
+
+def _notes() -> Any:
+    from trato.customers.notes.rest import router
+
+    return router
+
+
+def _tags() -> Any:
+    from trato.customers.tags.rest import router
+
+    return router
+
 
 contributions = [
     CONTACT,
     COMPANY,
+    StaffPages(prefix="", urlconf="trato.customers.urls", order=50),
+    RestRouter(prefix="/contacts", router=_contacts, order=10),
+    RestRouter(prefix="/companies", router=_companies, order=20),
+    RestRouter(prefix="/notes", router=_notes, order=30),
+    RestRouter(prefix="/tags", router=_tags, order=40),
     NavigationItem(
         label=_("Contacts"),
         url_name="web:list",
@@ -49,19 +102,100 @@ contributions = [
     Permission(name="customers.edit_companies", label=_("Edit companies"), group=CUSTOMERS, order=22),
     Permission(name="customers.delete_companies", label=_("Delete companies"), group=CUSTOMERS, order=23),
     Permission(name="customers.write_notes", label=_("Write notes"), group=CUSTOMERS, reaches=False, order=30),
-    TimelineKind(event=ContactCreated.kind, template="customers/timeline/contact_created.html", icon="user-plus"),
-    TimelineKind(event=ContactChanged.kind, template="customers/timeline/contact_changed.html", icon="pencil"),
-    TimelineKind(event=ContactTrashed.kind, template="customers/timeline/contact_trashed.html", icon="trash"),
-    TimelineKind(event=ContactRestored.kind, template="customers/timeline/contact_restored.html", icon="arrow-back-up"),
-    TimelineKind(event=CompanyCreated.kind, template="customers/timeline/company_created.html", icon="building-plus"),
-    TimelineKind(event=CompanyChanged.kind, template="customers/timeline/company_changed.html", icon="pencil"),
-    TimelineKind(event=CompanyTrashed.kind, template="customers/timeline/company_trashed.html", icon="trash"),
-    TimelineKind(event=CompanyRestored.kind, template="customers/timeline/company_restored.html", icon="arrow-back-up"),
+    *[
+        TimelineKind(
+            event=event.kind,
+            template=f"customers/timeline/{name}.html",
+            icon=icon,
+            records=lambda: Contact.objects.all(),
+        )
+        for event, name, icon in (
+            (ContactCreated, "contact_created", "user-plus"),
+            (ContactChanged, "contact_changed", "pencil"),
+            (ContactTrashed, "contact_trashed", "trash"),
+            (ContactRestored, "contact_restored", "arrow-back-up"),
+        )
+    ],
+    *[
+        TimelineKind(
+            event=event.kind,
+            template=f"customers/timeline/{name}.html",
+            icon=icon,
+            records=lambda: Company.objects.all(),
+        )
+        for event, name, icon in (
+            (CompanyCreated, "company_created", "building-plus"),
+            (CompanyChanged, "company_changed", "pencil"),
+            (CompanyTrashed, "company_trashed", "trash"),
+            (CompanyRestored, "company_restored", "arrow-back-up"),
+        )
+    ],
     TimelineKind(
         event=NoteWritten.kind,
         template="customers/timeline/note_written.html",
         icon="note",
         records=lambda: Note.objects.all(),
+    ),
+    RecordStory(
+        kind="contact",
+        story=story_of_contact,
+        composer="customers/composer/note.html",
+        composer_right="customers.write_notes",
+    ),
+    RecordStory(
+        kind="company",
+        story=story_of_company,
+        composer="customers/composer/note.html",
+        composer_right="customers.write_notes",
+    ),
+    CustomerPanel(
+        kind="contact",
+        title=_("Companies"),
+        template="customers/panels/companies.html",
+        facts=companies_of_contact,
+        order=10,
+    ),
+    CustomerPanel(
+        kind="contact",
+        title=_("Identities"),
+        template="customers/panels/identities.html",
+        facts=identities_of_contact,
+        order=20,
+    ),
+    CustomerPanel(
+        kind="contact",
+        title=_("Addresses"),
+        template="customers/panels/addresses.html",
+        facts=addresses_of_contact,
+        order=30,
+    ),
+    CustomerPanel(
+        kind="company",
+        title=_("Contacts"),
+        template="customers/panels/contacts.html",
+        facts=contacts_of_company,
+        order=10,
+    ),
+    CustomerPanel(
+        kind="company",
+        title=_("Part of it"),
+        template="customers/panels/parts.html",
+        facts=parts_of_company,
+        order=20,
+    ),
+    CustomerPanel(
+        kind="company",
+        title=_("Identities"),
+        template="customers/panels/identities.html",
+        facts=identities_of_company,
+        order=30,
+    ),
+    CustomerPanel(
+        kind="company",
+        title=_("Addresses"),
+        template="customers/panels/addresses.html",
+        facts=addresses_of_company,
+        order=40,
     ),
     Reader(name="customers.last_activity", events=ACTIVITIES, react=note_last_activity),
 ]

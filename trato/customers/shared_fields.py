@@ -1,8 +1,14 @@
 """Fields that contacts and companies have alike."""
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
+from trato.customers.tags.queries import tags_beginning_with
 from trato.foundation.public import Field, FieldType
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 ABOUT = _("About")
 RELATIONSHIP = _("Relationship")
@@ -42,6 +48,34 @@ _LINES = {
     for owner in ("contact", "company")
     for line in ("street", "city", "region", "postal_code", "country")
 }
+_IN_COUNTRY = {
+    owner: f"r.id in (select a.{owner}_id from customers_address a where a.country = any(%s))"  # noqa: S608  # constants
+    for owner in ("contact", "company")
+}
+_TAGGED = """r.id in (select g.record_id from customers_tagging g
+  join customers_tag t on t.id = g.tag_id where t.key = any(%s))"""
+
+_ALL_IDENTITIES = {
+    owner: f"""(select coalesce(json_agg(json_build_object('id', i.id, 'kind', i.kind, 'source', i.source,
+        'value', i.value, 'normalised', i.normalised, 'label', i.label, 'shared', i.is_shared, 'proof', i.proof)
+      order by i.place, i.id), '[]') from customers_identity i where i.{owner}_id = r.id)"""  # noqa: S608  # constants
+    for owner in ("contact", "company")
+}
+_ALL_ADDRESSES = {
+    owner: f"""(select coalesce(json_agg(json_build_object('label', a.label, 'street', a.street, 'city', a.city,
+        'region', a.region, 'postal_code', a.postal_code, 'country', a.country)
+      order by a.place, a.id), '[]') from customers_address a where a.{owner}_id = r.id)"""  # noqa: S608  # constants
+    for owner in ("contact", "company")
+}
+
+
+def identities_sql(owner: str) -> str:
+    """All of them, as JSON."""
+    return _ALL_IDENTITIES[owner]
+
+
+def addresses_sql(owner: str) -> str:
+    return _ALL_ADDRESSES[owner]
 
 
 def identity_sql(owner: str, kind: str) -> str:
@@ -49,52 +83,40 @@ def identity_sql(owner: str, kind: str) -> str:
     return _IDENTITY[owner, kind]
 
 
+_LINE_NAMES: tuple[tuple[str, "StrPromise", tuple[str, ...]], ...] = (
+    (
+        "street",
+        _("Street"),
+        ("address", "street address", "address 1 - street", "business street", "calle"),
+    ),
+    ("city", _("City"), ("town", "ciudad", "address 1 - city", "business city", "billing city")),
+    ("region", _("Region"), ("state", "province", "state/region", "provincia", "address 1 - region")),
+    ("postal_code", _("Postal code"), ("zip", "zip code", "postcode", "código postal", "address 1 - postal code")),
+    (
+        "country",
+        _("Country"),
+        ("country/region", "país", "pais", "address 1 - country", "office location", "location", "headquarters"),
+    ),
+)
+
+
 def address_fields(owner: str) -> list[Field]:
     """Lines of the first address."""
-
-    def line(name: str, label: object, *also: str, listed: bool = False, country: bool = False) -> Field:
-        kind = FieldType.COUNTRY if country else FieldType.TEXT
-        return Field(
+    return [
+        Field(
             name=name,
             label=label,
-            type=kind,
+            type=FieldType.COUNTRY if name == "country" else FieldType.TEXT,
             sql=_LINES[owner, name],
+            filter_sql=_IN_COUNTRY[owner] if name == "country" else "",
             part="addresses",
-            key=name,  # type: ignore[arg-type]  # lazy texts
+            key=name,
             section=ABOUT,
             personal=True,
-            listed=listed,
+            listed=name == "city",
             also=also,
         )
-
-    return [
-        line(
-            "street",
-            _("Street"),
-            "address",
-            "street address",
-            "address 1 - street",
-            "business street",
-            "dirección",
-            "calle",
-        ),
-        line("city", _("City"), "town", "ciudad", "address 1 - city", "business city", "billing city", listed=True),
-        line("region", _("Region"), "state", "province", "state/region", "provincia", "address 1 - region"),
-        line(
-            "postal_code", _("Postal code"), "zip", "zip code", "postcode", "código postal", "address 1 - postal code"
-        ),
-        line(
-            "country",
-            _("Country"),
-            "country/region",
-            "país",
-            "pais",
-            "address 1 - country",
-            "office location",
-            "location",
-            "headquarters",
-            country=True,
-        ),
+        for name, label, also in _LINE_NAMES
     ]
 
 
@@ -105,6 +127,7 @@ def shared_fields() -> list[Field]:
             label=_("Lifecycle"),
             type=FieldType.CHOICE,
             choices=LIFECYCLE_STAGES,
+            is_stage=True,
             sql="r.lifecycle_stage",
             column="lifecycle_stage",
             section=RELATIONSHIP,
@@ -169,8 +192,10 @@ def shared_fields() -> list[Field]:
             label=_("Tags"),
             type=FieldType.TAGS,
             sql=_TAGS,
+            filter_sql=_TAGGED,
             part="tags",
             section=RELATIONSHIP,
+            suggest=tags_beginning_with,
             also=("labels", "etiquetas", "categories", "group membership"),
         ),
         Field(
@@ -190,6 +215,8 @@ def shared_fields() -> list[Field]:
             label=_("Created"),
             type=FieldType.MOMENT,
             sql="r.created_at",
+            sortable=True,
+            sort_sql="r.id",  # ids sort by time of birth, and their index is there already
             importable=False,
             editable=False,
             warehouse="created_at",
@@ -199,6 +226,8 @@ def shared_fields() -> list[Field]:
             label=_("Changed"),
             type=FieldType.MOMENT,
             sql="r.updated_at",
+            sortable=True,
+            sort_sql="r.updated_at",
             importable=False,
             editable=False,
             warehouse="updated_at",

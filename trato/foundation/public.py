@@ -4,10 +4,13 @@ from trato.foundation.actors.actor import SYSTEM, Actor
 from trato.foundation.actors.errors import Conflict, NotAllowed, NotFound
 from trato.foundation.actors.queries import ReachQuerySet, reach_sql, refuse_unreachable
 from trato.foundation.actors.reach import Reach
-from trato.foundation.changes.queries import fields_changed_since, history_of
+from trato.foundation.changes.models import Change, ChangeSet
+from trato.foundation.changes.queries import fields_changed_since, history_of, labels_of_change_sets
 from trato.foundation.changes.recording import RecordChange, record_changes
 from trato.foundation.events.log import Event, publish, publish_all
 from trato.foundation.events.models import LoggedEvent
+from trato.foundation.events.queries import FedEvent, feed_after, told_to
+from trato.foundation.events.queries import Position as FeedPosition
 from trato.foundation.events.readers import ReadEvent
 from trato.foundation.extensions.contributions import (
     Contribution,
@@ -15,6 +18,7 @@ from trato.foundation.extensions.contributions import (
     NavigationItem,
     Permission,
     Reader,
+    RecordStory,
     RestRouter,
     SampleData,
     StaffPages,
@@ -22,8 +26,37 @@ from trato.foundation.extensions.contributions import (
 )
 from trato.foundation.extensions.kinds import Field, FieldType, Part, RecordKind
 from trato.foundation.extensions.registry import UnknownKind, contributions, record_kind, record_kinds
-from trato.foundation.installation.models import Installation
-from trato.foundation.installation.queries import installation, is_set_up
+from trato.foundation.imports.columns import importable_fields
+from trato.foundation.imports.error_file import error_file
+from trato.foundation.imports.files import MOST_BYTES
+from trato.foundation.imports.models import Import, Rule
+from trato.foundation.imports.queries import (
+    Progress,
+    import_of,
+    keys_of_import,
+    progress_of,
+    recent_imports,
+    samples_of,
+)
+from trato.foundation.imports.recognising import ENCODINGS, SEPARATORS
+from trato.foundation.imports.use_cases.choose import choose_columns, choose_matching, choose_reading
+from trato.foundation.imports.use_cases.preview import preview_import
+from trato.foundation.imports.use_cases.run import run_import, stop_import
+from trato.foundation.imports.use_cases.start import start_import
+from trato.foundation.installation.errors import LinkRefused
+from trato.foundation.installation.facts import CompanyFacts
+from trato.foundation.installation.models import FirstRunLink, Installation
+from trato.foundation.installation.queries import first_run_link, installation, is_set_up
+from trato.foundation.installation.use_cases import (
+    AdministratorFacts,
+    change_installation,
+    create_installation,
+    make_first_run_link,
+    set_up,
+)
+from trato.foundation.kinds.conditions import FieldUnknown, Filter, filterable_fields, filters_from
+from trato.foundation.kinds.cursors import CursorRefused
+from trato.foundation.kinds.explaining import explained
 from trato.foundation.kinds.inserting import SavedRecord, insert_records
 from trato.foundation.kinds.models import STANDING, STANDING_SQL, OwnedRecord, list_indexes
 from trato.foundation.kinds.preparing import (
@@ -34,75 +67,182 @@ from trato.foundation.kinds.preparing import (
     prepare_rows,
     refuse_problems,
 )
+from trato.foundation.kinds.reading import Page, count_up_to, read_page, read_records, sortable_fields
+from trato.foundation.kinds.searching import search_records
 from trato.foundation.kinds.trashing import restore_records, trash_records
 from trato.foundation.kinds.updating import OthersWereFaster, RecordUpdate, lock_records, update_records
-from trato.foundation.people.models import Role, Team, User
-from trato.foundation.people.queries import names_of, team_names_of
-from trato.foundation.search.models import trigram_index
+from trato.foundation.notifications.errors import MailNotSent
+from trato.foundation.notifications.queries import mail_is_set_up
+from trato.foundation.notifications.use_cases import mail_confirmation, mail_invitation, mail_password_link
+from trato.foundation.people.links import MailedLinkTokens, password_link, was_mailed
+from trato.foundation.people.models import Role, Team, Theme, User
+from trato.foundation.people.queries import has_confirmed_address, names_of, team_names_of, team_tree
+from trato.foundation.people.recording import record_and_publish
+from trato.foundation.people.rights import limitable_fields, permissions_by_group
+from trato.foundation.people.use_cases.built_in_roles import create_built_in_roles
+from trato.foundation.people.use_cases.change_user import change_user
+from trato.foundation.people.use_cases.deactivate_user import deactivate_user, reactivate_user
+from trato.foundation.people.use_cases.invite_user import invite_user
+from trato.foundation.people.use_cases.make_password_link import make_password_link
+from trato.foundation.people.use_cases.own_account import (
+    choose_password,
+    confirm_address,
+    record_sign_in,
+    set_preferences,
+)
+from trato.foundation.people.use_cases.roles import change_role, create_role, delete_role
+from trato.foundation.people.use_cases.teams import change_team, create_team, delete_team
+from trato.foundation.realtime.topics import list_topic, record_topic, signed_ticket
+from trato.foundation.search.models import SearchWord, trigram_index
+from trato.foundation.search.words import forget_words
 from trato.foundation.use_cases import use_case
 
 __all__ = [
+    "ENCODINGS",
+    "MOST_BYTES",
+    "SEPARATORS",
     "STANDING",
     "STANDING_SQL",
     "SYSTEM",
     "Actor",
+    "AdministratorFacts",
+    "Change",
+    "ChangeSet",
+    "CompanyFacts",
     "Conflict",
     "Contribution",
+    "CursorRefused",
     "CustomerPanel",
     "Event",
+    "FedEvent",
+    "FeedPosition",
     "Field",
     "FieldType",
+    "FieldUnknown",
+    "Filter",
+    "FirstRunLink",
+    "Import",
     "Installation",
+    "LinkRefused",
     "LoggedEvent",
+    "MailNotSent",
+    "MailedLinkTokens",
     "NavigationItem",
     "NotAllowed",
     "NotFound",
     "OthersWereFaster",
     "OwnedRecord",
+    "Page",
     "Part",
     "Permission",
     "PreparedRow",
+    "Progress",
     "Reach",
     "ReachQuerySet",
     "ReadEvent",
     "Reader",
     "RecordChange",
     "RecordKind",
+    "RecordStory",
     "RecordUpdate",
     "RestRouter",
     "Role",
     "RowsRefused",
+    "Rule",
     "SampleData",
     "SavedRecord",
+    "SearchWord",
     "StaffPages",
     "Team",
+    "Theme",
     "TimelineKind",
     "UnknownKind",
     "User",
+    "change_installation",
+    "change_role",
+    "change_team",
+    "change_user",
+    "choose_columns",
+    "choose_matching",
+    "choose_password",
+    "choose_reading",
     "coercion_for",
+    "confirm_address",
     "contributions",
+    "count_up_to",
+    "create_built_in_roles",
+    "create_installation",
+    "create_role",
+    "create_team",
+    "deactivate_user",
+    "delete_role",
+    "delete_team",
+    "error_file",
+    "explained",
+    "feed_after",
     "fields_changed_since",
     "fill_team",
+    "filterable_fields",
+    "filters_from",
+    "first_run_link",
+    "forget_words",
+    "has_confirmed_address",
     "history_of",
+    "import_of",
+    "importable_fields",
     "insert_records",
     "installation",
+    "invite_user",
     "is_set_up",
+    "keys_of_import",
+    "labels_of_change_sets",
+    "limitable_fields",
     "list_indexes",
+    "list_topic",
     "lock_records",
+    "mail_confirmation",
+    "mail_invitation",
+    "mail_is_set_up",
+    "mail_password_link",
+    "make_first_run_link",
+    "make_password_link",
     "names_of",
+    "password_link",
+    "permissions_by_group",
     "prepare_rows",
+    "preview_import",
+    "progress_of",
     "publish",
     "publish_all",
     "reach_sql",
+    "reactivate_user",
+    "read_page",
+    "read_records",
+    "recent_imports",
+    "record_and_publish",
     "record_changes",
     "record_kind",
     "record_kinds",
+    "record_sign_in",
+    "record_topic",
     "refuse_problems",
     "refuse_unreachable",
     "restore_records",
+    "run_import",
+    "samples_of",
+    "search_records",
+    "set_preferences",
+    "set_up",
+    "signed_ticket",
+    "sortable_fields",
+    "start_import",
+    "stop_import",
     "team_names_of",
+    "team_tree",
+    "told_to",
     "trash_records",
     "trigram_index",
     "update_records",
     "use_case",
+    "was_mailed",
 ]

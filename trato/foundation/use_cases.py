@@ -13,17 +13,18 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def use_case(*, right: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def use_case(*, right: str = "") -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Check that the actor may do this at all, then do all of it or none of it.
 
-    How far the right reaches is asked inside, with `within`.
+    How far the right reaches is asked inside, with `within`. Without a right it is what everybody may do with what is
+    their own; it then asks inside whose that is.
     """
 
     def decorate(do: Callable[P, R]) -> Callable[P, R]:
         @wraps(do)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
             actor = cast(Actor, kwargs["by"])
-            if not actor.may(right):
+            if right and not actor.may(right):
                 raise NotAllowed("Your role does not allow this.")
             with transaction.atomic():
                 return do(*args, **kwargs)

@@ -103,8 +103,9 @@ def _has_words(text: str) -> bool:
 
 def _are_several(text: str) -> bool:
     """The library reads the first of several numbers and forgets the others."""
-    counts = [sum(letter.isdigit() for letter in part) for part in _SEPARATORS.split(text)]
-    return sum(count >= _DIGITS_OF_A_NUMBER for count in counts) > 1
+    parts: list[str] = _SEPARATORS.split(text)
+    whole = [part for part in parts if len([letter for letter in part if letter.isdigit()]) >= _DIGITS_OF_A_NUMBER]
+    return len(whole) > 1
 
 
 def _is_complete_without_area_code(number: PhoneNumber, length: int) -> bool:

@@ -60,12 +60,18 @@ def search_text(*parts: str) -> str:
 def words(text: str) -> list[str]:
     """The distinct folded words, first the whole ones, then what begins inside words written without spaces."""
     folded = search_text(text)
-    whole = _ASCII_WORDS.findall(folded) if folded.isascii() else _split(folded)
-    found = dict.fromkeys(word[:LONGEST_WORD] for word in whole)
+    whole = whole_words(folded)
+    found = dict.fromkeys(whole)
     if not folded.isascii():
         for word in whole:
-            found.update(dict.fromkeys(_inner_words(word[:LONGEST_WORD])))
+            found.update(dict.fromkeys(_inner_words(word)))
     return list(found)[:MOST_WORDS]
+
+
+def whole_words(folded: str) -> list[str]:
+    """The words of a folded text, as somebody types them who looks for it."""
+    found = _ASCII_WORDS.findall(folded) if folded.isascii() else _split(folded)
+    return [word[:LONGEST_WORD] for word in found]
 
 
 def _folded(text: str) -> str:

@@ -1,7 +1,13 @@
 """What the shell itself adds."""
 
-from trato.foundation.public import StaffPages
+from django.utils.translation import gettext_lazy as _
+
+from trato.foundation.public import NavigationItem, StaffPages
 
 contributions = [
+    StaffPages(prefix="account/", urlconf="trato.web.sign_in.urls", order=0),
     StaffPages(prefix="", urlconf="trato.web.urls", order=0),
+    NavigationItem(
+        label=_("Settings"), url_name="web:settings", icon="settings", group=_("Administration"), key="s", order=900
+    ),
 ]

@@ -1,6 +1,19 @@
 """Pages for colleagues that belong to no module."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
 app_name = "web"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", include("trato.web.home.urls")),
+    path("", include("trato.web.search.urls")),
+    path("", include("trato.web.creating.urls")),
+    path("", include("trato.web.lists.urls")),
+    path("", include("trato.web.first_run.urls")),
+    path("", include("trato.web.settings.urls")),
+    path("", include("trato.web.people.urls")),
+    path("", include("trato.web.teams.urls")),
+    path("", include("trato.web.roles.urls")),
+    path("", include("trato.web.records.urls")),
+    path("settings/gallery/", include("trato.web.gallery.urls")),
+    path("live/", include("trato.web.live.urls")),
+]

@@ -53,3 +53,7 @@ class AddressesPart:
 
     def search_texts(self, value: Value | None) -> list[str]:
         return []
+
+    def single(self, value: Value | None, key: str) -> str:
+        """A line of the first address."""
+        return value[0].get(key, "") if value else ""

@@ -8,7 +8,15 @@ from trato.customers.companies.use_cases.create import create_companies
 from trato.customers.companies.use_cases.trash import restore_companies, trash_companies
 from trato.customers.companies.use_cases.update import update_companies
 from trato.customers.identities.part import IdentitiesPart
-from trato.customers.shared_fields import ABOUT, RELATIONSHIP, address_fields, identity_sql, shared_fields
+from trato.customers.shared_fields import (
+    ABOUT,
+    RELATIONSHIP,
+    address_fields,
+    addresses_sql,
+    identities_sql,
+    identity_sql,
+    shared_fields,
+)
 from trato.customers.tags.part import TagsPart
 from trato.foundation.public import Field, FieldType, RecordKind
 
@@ -151,7 +159,7 @@ FIELDS = [
         name="identities",
         label=_("Identities"),
         type=FieldType.IDENTITIES,
-        sql="null",
+        sql=identities_sql("company"),
         part="identities",
         importable=False,
         editable=False,
@@ -160,7 +168,7 @@ FIELDS = [
         name="addresses",
         label=_("Addresses"),
         type=FieldType.ADDRESSES,
-        sql="null",
+        sql=addresses_sql("company"),
         part="addresses",
         importable=False,
         editable=False,
@@ -184,5 +192,8 @@ COMPANY = RecordKind(
     restore=restore_companies,
     match_keys=("domain", "name", "external_id"),
     sections=(ABOUT, RELATIONSHIP),
+    subtitle=("industry", "city"),
+    headline=("lifecycle_stage", "owner"),
+    face="firm",
     empty_hint=_("A company is a firm your contacts work for. It shows all of them and what happened with each."),
 )

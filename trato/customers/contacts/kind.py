@@ -14,6 +14,8 @@ from trato.customers.shared_fields import (
     LEAD_STATUSES,
     RELATIONSHIP,
     address_fields,
+    addresses_sql,
+    identities_sql,
     identity_sql,
     shared_fields,
 )
@@ -25,6 +27,7 @@ _COMPANY = """(select json_build_object('id', c.id, 'name', c.name) from custome
 _COMPANIES = """(select coalesce(
     json_agg(json_build_object('id', c.id, 'name', c.name, 'role', p.role) order by p.place), '[]')
   from customers_position p left join customers_company c on c.id = p.company_id where p.contact_id = r.id)"""
+_AT_COMPANY = "r.id in (select p.contact_id from customers_position p where p.company_id = any(%s))"
 _ROLE = "coalesce((select p.role from customers_position p where p.contact_id = r.id order by p.place limit 1), '')"
 
 FIELDS = [
@@ -131,6 +134,7 @@ FIELDS = [
         type=FieldType.REFERENCE,
         refers_to="company",
         sql=_COMPANY,
+        filter_sql=_AT_COMPANY,
         part="companies",
         key="company",
         section=ABOUT,
@@ -200,7 +204,7 @@ FIELDS = [
         name="identities",
         label=_("Identities"),
         type=FieldType.IDENTITIES,
-        sql="null",
+        sql=identities_sql("contact"),
         part="identities",
         personal=True,
         importable=False,
@@ -210,7 +214,7 @@ FIELDS = [
         name="addresses",
         label=_("Addresses"),
         type=FieldType.ADDRESSES,
-        sql="null",
+        sql=addresses_sql("contact"),
         part="addresses",
         personal=True,
         importable=False,
@@ -244,5 +248,7 @@ CONTACT = RecordKind(
     restore=restore_contacts,
     match_keys=("email", "phone", "external_id", "name"),
     sections=(ABOUT, RELATIONSHIP),
+    subtitle=("job_title", "company"),
+    headline=("lifecycle_stage", "owner"),
     empty_hint=_("A contact is a person you deal with: a name, how to reach them, and everything that ever happened."),
 )

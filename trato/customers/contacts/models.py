@@ -1,6 +1,7 @@
 """A person. "Customer" is what one is to us (the lifecycle stage), not a table."""
 
 from django.db import models
+from django.db.models.functions import Lower
 
 from trato.foundation.public import STANDING, OwnedRecord, ReachQuerySet, list_indexes, trigram_index
 
@@ -27,5 +28,6 @@ class Contact(OwnedRecord):
         indexes = [
             *list_indexes("contact"),
             trigram_index("contact_search", STANDING),
+            models.Index(Lower("name"), name="contact_called", condition=STANDING),
             models.Index(fields=["root"], name="contact_cluster", condition=~models.Q(root_id=models.F("id"))),
         ]

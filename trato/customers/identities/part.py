@@ -1,7 +1,7 @@
 """Identities as a part of a contact or company."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -32,6 +32,15 @@ class IdentitiesPart:
             found[getattr(row, f"{self.owner}_id")].append(as_value(row))
         return found
 
+    def find(self, key: str, values: Collection[str]) -> Mapping[str, list[UUID]]:
+        """Owners of living identities by their normalised form: imports match by it."""
+        found: dict[str, list[UUID]] = defaultdict(list)
+        mine = {f"{self.owner}__isnull": False}
+        rows = Identity.objects.filter(kind=key, normalised__in=list(values), is_living=True, **mine)
+        for form, owner in rows.order_by("id").values_list("normalised", f"{self.owner}_id"):
+            found[form].append(owner)
+        return found
+
     def apply(self, current: Value | None, given: Mapping[str, Any], *, adding: bool) -> Value:
         value = list(current or [])
         if "identities" in given:
@@ -56,9 +65,9 @@ class IdentitiesPart:
                     refused[owner][each["kind"]] = _("“%(value)s” stands on two of these rows.") % each
         for row in self._holders(wanted):
             holder = getattr(row, f"{self.owner}_id")
-            owner = wanted.get((row.kind, row.source, row.normalised))
-            if owner and holder != owner:
-                refused[owner][row.kind] = _("“%(value)s” already belongs to %(name)s.") % {
+            wanting = wanted.get((row.kind, row.source, row.normalised))
+            if wanting and holder != wanting:
+                refused[wanting][row.kind] = _("“%(value)s” already belongs to %(name)s.") % {
                     "value": row.value,
                     "name": getattr(row, self.owner).name,
                 }
@@ -100,6 +109,10 @@ class IdentitiesPart:
             elif each["kind"] in SEARCHED:
                 texts.append(each["value"])
         return texts
+
+    def single(self, value: Value | None, key: str) -> str:
+        """What was given for the first identity of a kind."""
+        return next((str(each["value"]) for each in value or [] if each["kind"] == key), "")
 
 
 def as_value(row: Identity) -> dict[str, Any]:

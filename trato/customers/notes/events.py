@@ -19,3 +19,9 @@ class NoteChanged(Event):
 class NoteDeleted(Event):
     kind = "customers.note_deleted"
     subject_type = "note"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteRestored(Event):
+    kind = "customers.note_restored"
+    subject_type = "note"

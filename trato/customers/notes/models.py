@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -14,12 +15,20 @@ from trato.foundation.public import Actor
 from trato.kit.records import Record
 
 
+LONGEST_SHOWN = 600
+MOST_LINES_SHOWN = 8
+
+
 class NoteQuerySet(models.QuerySet["Note"]):
     def seen_by(self, actor: Actor) -> Self:
         """Who sees the contact or company sees what was noted about it."""
+        return self.about_seen_by(actor).filter(deleted_at=None)
+
+    def about_seen_by(self, actor: Actor) -> Self:
+        """With those that were deleted."""
         contacts = Contact.objects.seen_by(actor).values("id")
         companies = Company.objects.seen_by(actor).values("id")
-        return self.filter(Q(contact_id__in=contacts) | Q(contact=None, company_id__in=companies), deleted_at=None)
+        return self.filter(Q(contact_id__in=contacts) | Q(contact=None, company_id__in=companies))
 
     def written_by(self, actor: Actor) -> Self:
         """The ones an actor may change: one's own; an administrator's are all."""
@@ -47,3 +56,31 @@ class Note(Record):
             models.Index(fields=["contact", "-created_at"], name="note_of_contact"),
             models.Index(fields=["company", "-created_at"], name="note_of_company"),
         ]
+
+    @property
+    def about_kind(self) -> str:
+        return "contact" if self.contact_id else "company"
+
+    @property
+    def root_of_about(self) -> UUID:
+        """The record on whose page it stands."""
+        about = self.contact or self.company
+        if about is None:
+            raise ValueError("a note is about somebody")
+        return about.root_id
+
+    def may_be_changed_by(self, actor: Actor) -> bool:
+        return actor.may("customers.write_notes") and (actor.is_everything or self.author_id == actor.id)
+
+    @property
+    def opening(self) -> str:
+        """What is shown of a long one before it is opened, cut at the end of a line or word."""
+        start = "\n".join(self.body.split("\n")[:MOST_LINES_SHOWN])
+        if len(start) > LONGEST_SHOWN:
+            cut = start[:LONGEST_SHOWN]
+            start = cut[: cut.rfind(" ")] if " " in cut[LONGEST_SHOWN // 2 :] else cut
+        return start
+
+    @property
+    def rest(self) -> str:
+        return self.body[len(self.opening) :].removeprefix("\n")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from trato.customers.companies.models import Company
 from trato.customers.contacts.models import Contact
-from trato.customers.notes.events import NoteChanged, NoteDeleted, NoteWritten
+from trato.customers.notes.events import NoteChanged, NoteDeleted, NoteRestored, NoteWritten
 from trato.customers.notes.models import Note
 from trato.foundation.public import Actor, Conflict, NotAllowed, NotFound, publish, use_case
 from trato.kit.clock import now
@@ -25,8 +25,7 @@ def write_note(body: str, *, by: Actor, contact_id: UUID | None = None, company_
     """About one contact or one company that the writer sees."""
     if (contact_id is None) == (company_id is None):
         raise NoteRefused(_("A note is about one contact or one company."), field="contact")
-    seen = Contact.objects.seen_by(by) if contact_id else Company.objects.seen_by(by)
-    if not seen.filter(pk=contact_id or company_id, deleted_at=None).exists():
+    if not _is_seen(contact_id, company_id, by):
         raise NotFound(_("There is no such record, or it is not yours to see."))
     author = by.id if by.kind == "user" else None
     note = Note(body=_readable(body), author_id=author, contact_id=contact_id, company_id=company_id)
@@ -63,6 +62,33 @@ def delete_note(note_id: UUID, *, by: Actor) -> None:
         ),
         by=by,
     )
+
+
+@use_case(right="customers.write_notes")
+def restore_note(note_id: UUID, *, by: Actor) -> Note:
+    """Back as it was. Restoring what is not deleted changes nothing."""
+    found = Note.objects.about_seen_by(by).select_for_update(of=("self",)).filter(pk=note_id).first()
+    if found is None:
+        raise NotFound(_("There is no such note, or it is not yours to see."))
+    if not found.may_be_changed_by(by):
+        raise NotAllowed(_("Only its writer may change a note."))
+    if found.deleted_at is None:
+        return found
+    found.deleted_at, found.version = None, found.version + 1
+    found.save(update_fields=["deleted_at", "version"])
+    publish(
+        NoteRestored(
+            contact_id=found.contact_id, company_id=found.company_id, subject_id=found.id, subject_version=found.version
+        ),
+        by=by,
+    )
+    return found
+
+
+def _is_seen(contact_id: UUID | None, company_id: UUID | None, by: Actor) -> bool:
+    if contact_id is not None:
+        return Contact.objects.seen_by(by).filter(pk=contact_id, deleted_at=None).exists()
+    return Company.objects.seen_by(by).filter(pk=str(company_id), deleted_at=None).exists()
 
 
 def _own_note(note_id: UUID, by: Actor) -> Note:

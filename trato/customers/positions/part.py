@@ -60,6 +60,10 @@ class PositionsPart:
     def search_texts(self, value: Value | None) -> list[str]:
         return []
 
+    def single(self, value: Value | None, key: str) -> str | None:
+        """The company or the role of the first."""
+        return value[0].get(key) if value else None
+
 
 def _at(value: Value, company: str | None, *, adding: bool) -> Value:
     """Put a company first. A file adds one; a person who picks another replaces the first."""

@@ -45,6 +45,9 @@ class TagsPart:
     def search_texts(self, value: list[str] | None) -> list[str]:
         return []
 
+    def single(self, value: list[str] | None, key: str) -> list[str]:
+        return list(value or [])
+
 
 def _ids_of(names: Iterable[str]) -> dict[str, UUID]:
     """Tags are made by using them."""

@@ -39,7 +39,7 @@ def record_changes(
 ) -> None:
     if not changes:
         return
-    columns = [
+    columns: list[list[Any]] = [
         new_ids(len(changes)),
         [change.record_id for change in changes],
         [change.version for change in changes],

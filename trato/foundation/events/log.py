@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -61,7 +61,7 @@ def publish_all(events: Sequence[Event], *, by: Actor, quietly: bool = False) ->
         return
     if not connection.in_atomic_block:
         raise RuntimeError("An event is written in the transaction of its change.")
-    columns = [
+    columns: list[list[Any]] = [
         [new_id() for _ in events],
         [event.kind for event in events],
         [event.at for event in events],

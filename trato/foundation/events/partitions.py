@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from django.db import connection
 from psycopg import sql
 
+from trato.kit.clock import now
+
 MONTHS_AHEAD = 3
 
 
@@ -12,8 +14,9 @@ def make_partitions(*, months_ahead: int = MONTHS_AHEAD) -> list[str]:
     """This month and the next ones, by the database's clock. Returns the names that were made."""
     with connection.cursor() as cursor:
         cursor.execute("select clock_timestamp()")
-        (moment,) = cursor.fetchone() or (datetime.now(UTC),)
-    first = moment.astimezone(UTC).year * 12 + moment.astimezone(UTC).month - 1
+        (moment,) = cursor.fetchone() or (now(),)
+    here = moment.astimezone(UTC)
+    first = here.year * 12 + here.month - 1
     return [name for month in range(first, first + months_ahead + 1) if (name := _make(month))]
 
 
@@ -31,7 +34,7 @@ def _make(month: int) -> str:
         if (cursor.fetchone() or (False,))[0]:
             return ""  # a jumped clock already wrote here; rows in the default partition stay readable where they are
         statement = sql.SQL("create table if not exists {} partition of event for values from ({}) to ({})")
-        cursor.execute(statement.format(sql.Identifier(name), sql.Literal(start), sql.Literal(end)))  # type: ignore[arg-type]  # psycopg composes it
+        cursor.execute(statement.format(sql.Identifier(name), sql.Literal(start), sql.Literal(end)))
     return name
 
 

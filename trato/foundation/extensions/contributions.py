@@ -117,9 +117,11 @@ class SampleData(Contribution):
 class RecordStory(Contribution):
     """The middle column of a record page: what happened, and the box to add to it. Read by web.
 
-    `story` is asked with (record id, seen_by=, before=) and answers entries with their templates.
+    `story` is asked with (record id, seen_by=, before=) and answers entries with their templates. `composer` is the
+    template of the box, for those with `composer_right`.
     """
 
     kind: str
     story: Callable[..., Any]
     composer: str = ""
+    composer_right: str = ""

@@ -42,7 +42,9 @@ class Field:
 
     `sql` reads it for a row `r` of the kind's table: a constant expression, never built from input.
     `column` is where it is stored; a field without one belongs to a `part` (identities, addresses …) under `key`.
-    `also` are the header names by which other systems export it.
+    `filter_sql` is a condition on `r` with one `%s`, a list of values, for a field that is stored elsewhere.
+    `also` are the header names by which other systems export it. `is_stage` is drawn as a disc that fills.
+    `suggest` answers values in use that begin as what was typed.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Field:
     right: str = ""
     sortable: bool = False
     sort_sql: str = ""
+    filter_sql: str = ""
     searchable: bool = False
     importable: bool = True
     editable: bool = True
@@ -70,6 +73,8 @@ class Field:
     help: "StrOrPromise" = ""
     also: Sequence[str] = ()
     warehouse: str = ""
+    is_stage: bool = False
+    suggest: Callable[[str], Sequence[str]] | None = None
 
 
 class Part(Protocol):
@@ -78,7 +83,8 @@ class Part(Protocol):
     A value is plain JSON, so that a change row can keep it and an undo can put it back.
     """
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     def read(self, ids: Sequence[UUID]) -> Mapping[UUID, Any]:
         """The value of each record that has one."""
@@ -95,12 +101,16 @@ class Part(Protocol):
     def search_texts(self, value: Any) -> list[str]:
         """What of it the search column holds."""
 
+    def single(self, value: Any, key: str) -> Any:
+        """What a field says that stands in the part under `key`, in the form in which it can be given again."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class RecordKind(Contribution):
     """A kind of record. Read by lists, forms, import, export, API, rights, change history and the warehouse.
 
-    Rights are named `<module>.see_<plural>` and so on, by `right()`.
+    Rights are named `<module>.see_<plural>` and so on, by `right()`. Of its fields, `subtitle` stand under the name of
+    an open record and `headline` beside it; `face` says how it is drawn: person or firm.
     """
 
     name: str
@@ -120,6 +130,9 @@ class RecordKind(Contribution):
     default_sort: str = "name"
     has_tree_of_merges: bool = True
     sections: Sequence["StrOrPromise"] = ()
+    subtitle: Sequence[str] = ()
+    headline: Sequence[str] = ()
+    face: str = "person"
     empty_hint: "StrOrPromise" = ""
     by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
 

@@ -54,7 +54,7 @@ def insert_records(
         for id_, row in zip(ids, rows, strict=True)
     }
     _copy(kind, ids, rows, texts)
-    write_parts(kind, ids, parts, {})
+    write_parts(kind, parts, {})
     replace_words(kind.name, {id_: words_source(row.columns) for id_, row in zip(ids, rows, strict=True)}, new=True)
     changes = [
         RecordChange(

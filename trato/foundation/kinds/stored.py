@@ -1,6 +1,6 @@
 """How values of a kind stand in its table, its search column and its change rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +26,6 @@ def column_values(kind: RecordKind, name: str, value: Any) -> list[Any]:
 
 def write_parts(
     kind: RecordKind,
-    ids: Sequence[UUID],
     values: Mapping[str, Mapping[UUID, Any]],
     before: Mapping[str, Mapping[UUID, Any]],
 ) -> None:

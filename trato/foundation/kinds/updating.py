@@ -47,6 +47,9 @@ class RecordUpdate:
     source: str = ""
 
 
+NAMING_COLUMNS = {"name", "native_name"}
+
+
 class OthersWereFaster(Conflict):
     """The record, or this field of it, was changed by somebody else meanwhile."""
 
@@ -89,6 +92,22 @@ def _read_column(row: Mapping[str, Any], column: str, field_type: FieldType) -> 
     return None if value == "" else value
 
 
+@dataclass(frozen=True)
+class Difference:
+    """What one update really changes: columns by field name, parts by name."""
+
+    update: RecordUpdate
+    columns: dict[str, Any]
+    parts: dict[str, Any]
+
+    def __bool__(self) -> bool:
+        return bool(self.columns or self.parts)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return (*self.columns, *self.parts)
+
+
 def update_records(
     kind: RecordKind,
     updates: Sequence[RecordUpdate],
@@ -97,43 +116,57 @@ def update_records(
     by: Actor,
     adding: bool = False,
     change_set: UUID | None = None,
-    current: Mapping[UUID, Current] | None = None,
 ) -> list[SavedRecord]:
     """Returns one entry per update in order; `fields` is empty where nothing differed and nothing was written."""
-    if current is None:
-        current = lock_records(kind, [update.id for update in updates], by=by)
-    changed: dict[UUID, tuple[RecordUpdate, dict[str, Any], dict[str, Any]]] = {}
-    refused: dict[int, dict[str, str]] = {}
-    for number, (update, row) in enumerate(zip(updates, rows, strict=True)):
-        now_held = current[update.id]
-        parts: dict[str, Any] = {}
-        for part in kind.parts():
-            if (given := row.parts.get(part.name)) is not None:
-                into: dict[UUID, Any] = {}
-                apply_part(
-                    part,
-                    now_held.parts.get(part.name),
-                    given,
-                    into,
-                    update.id,
-                    refused.setdefault(number, {}),
-                    adding=adding,
-                )
-                if update.id in into and (into[update.id] or None) != (now_held.parts.get(part.name) or None):
-                    parts[part.name] = into[update.id]
-        columns = {name: value for name, value in row.columns.items() if value != now_held.columns.get(name)}
-        _refuse_lost_update(update, now_held, [*columns, *parts])
-        changed[update.id] = (update, columns, parts)
-    if problems := {number: each for number, each in refused.items() if each}:
-        raise RowsRefused(problems)
-    changed = {id_: each for id_, each in changed.items() if each[1] or each[2]}
-    _write(kind, current, changed, by=by, change_set=change_set)
+    current = lock_records(kind, [update.id for update in updates], by=by)
+    differences = _differences(kind, updates, rows, current, adding=adding)
+    _write(kind, current, [each for each in differences if each], by=by, change_set=change_set)
     return [
-        SavedRecord(u.id, current[u.id].version + 1, tuple([*changed[u.id][1], *changed[u.id][2]]))
-        if u.id in changed
-        else SavedRecord(u.id, current[u.id].version, ())
-        for u in updates
+        SavedRecord(each.update.id, current[each.update.id].version + bool(each), each.fields) for each in differences
     ]
+
+
+def _differences(
+    kind: RecordKind,
+    updates: Sequence[RecordUpdate],
+    rows: Sequence[PreparedRow],
+    current: Mapping[UUID, Current],
+    *,
+    adding: bool,
+) -> list[Difference]:
+    found: list[Difference] = []
+    refused: dict[int, dict[str, str]] = defaultdict(dict)
+    for number, (update, row) in enumerate(zip(updates, rows, strict=True)):
+        held = current[update.id]
+        columns = {name: value for name, value in row.columns.items() if value != held.columns.get(name)}
+        if adding:
+            columns = {name: value for name, value in columns.items() if value is not None}
+        parts = _changed_parts(kind, update.id, row, held, refused[number], adding=adding)
+        _refuse_lost_update(update, held, [*columns, *parts])
+        found.append(Difference(update, columns, parts))
+    for part in kind.parts():
+        values = {each.update.id: each.parts[part.name] for each in found if part.name in each.parts}
+        numbers = {update.id: number for number, update in enumerate(updates)}
+        for id_, problems in part.check(values).items():
+            refused[numbers[id_]].update(problems)
+    if problems_by_row := {number: each for number, each in refused.items() if each}:
+        raise RowsRefused(problems_by_row)
+    return found
+
+
+def _changed_parts(
+    kind: RecordKind, id_: UUID, row: PreparedRow, held: Current, refused: dict[str, str], *, adding: bool
+) -> dict[str, Any]:
+    changed: dict[str, Any] = {}
+    for part in kind.parts():
+        if (given := row.parts.get(part.name)) is None:
+            continue
+        before = held.parts.get(part.name)
+        into: dict[UUID, Any] = {}
+        apply_part(part, before, given, into, id_, refused, adding=adding)
+        if id_ in into and (into[id_] or None) != (before or None):
+            changed[part.name] = into[id_]
+    return changed
 
 
 def _refuse_lost_update(update: RecordUpdate, held: Current, names: Sequence[str]) -> None:
@@ -150,43 +183,41 @@ def _refuse_lost_update(update: RecordUpdate, held: Current, names: Sequence[str
 def _write(
     kind: RecordKind,
     current: Mapping[UUID, Current],
-    changed: Mapping[UUID, tuple[RecordUpdate, dict[str, Any], dict[str, Any]]],
+    differences: Sequence[Difference],
     *,
     by: Actor,
     change_set: UUID | None,
 ) -> None:
     statements: dict[tuple[str, ...], list[list[Any]]] = defaultdict(list)
-    changes: list[RecordChange] = []
     parts_now: dict[str, dict[UUID, Any]] = defaultdict(dict)
+    parts_before: dict[str, dict[UUID, Any]] = defaultdict(dict)
     renamed: dict[UUID, str] = {}
-    for id_, (update, columns, parts) in changed.items():
-        held = current[id_]
-        after_columns, after_parts = {**held.columns, **columns}, {**held.parts, **parts}
-        statements[tuple(columns)].append(_parameters(kind, id_, columns, after_columns, after_parts))
-        for name, value in parts.items():
-            parts_now[name][id_] = value
-        if {"name", "native_name"} & columns.keys():
-            renamed[id_] = words_source(after_columns)
-        changes.append(
-            RecordChange(
-                record_id=id_,
-                version=held.version + 1,
-                act="update",
-                before={n: as_json(held.columns.get(n)) for n in columns} | {n: held.parts.get(n) for n in parts},
-                after={n: as_json(v) for n, v in columns.items()} | parts,
-                source=update.source,
-            )
-        )
+    for each in differences:
+        id_, held = each.update.id, current[each.update.id]
+        columns, parts = {**held.columns, **each.columns}, {**held.parts, **each.parts}
+        statements[tuple(each.columns)].append(_parameters(kind, id_, each.columns, columns, parts))
+        for name, value in each.parts.items():
+            parts_now[name][id_], parts_before[name][id_] = value, held.parts.get(name)
+        if NAMING_COLUMNS & each.columns.keys():
+            renamed[id_] = words_source(columns)
     for names, parameters in statements.items():
         _update_columns(kind, names, parameters)
-    write_parts(
-        kind,
-        list(changed),
-        parts_now,
-        {name: {i: current[i].parts.get(name) for i in ids} for name, ids in parts_now.items()},
-    )
+    write_parts(kind, parts_now, parts_before)
     replace_words(kind.name, renamed)
+    changes = [_change(each, current[each.update.id]) for each in differences]
     record_changes(kind.name, changes, by=by, change_set=change_set)
+
+
+def _change(each: Difference, held: Current) -> RecordChange:
+    """Values of parts are taken after they were written, when their new rows have ids."""
+    return RecordChange(
+        record_id=each.update.id,
+        version=held.version + 1,
+        act="update",
+        before={n: as_json(held.columns.get(n)) for n in each.columns} | {n: held.parts.get(n) for n in each.parts},
+        after={n: as_json(value) for n, value in each.columns.items()} | each.parts,
+        source=each.update.source,
+    )
 
 
 def _parameters(
@@ -203,4 +234,4 @@ def _update_columns(kind: RecordKind, names: Sequence[str], parameters: Sequence
         sql.SQL(", ").join(sql.SQL("{} = %s").format(sql.Identifier(column)) for column in columns),
     )
     with connection.cursor() as cursor:
-        cursor.executemany(statement, parameters)  # type: ignore[arg-type]  # psycopg composes it
+        cursor.executemany(statement, parameters)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -9,19 +10,24 @@ from uuid import UUID
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.db import models
+from django.db import connection, models
 from django.db.models.functions import Lower
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from trato.foundation.actors.actor import Actor
+from trato.foundation.actors.errors import NotAllowed
 from trato.foundation.actors.reach import Reach
+from trato.foundation.people.errors import TeamRefused
 from trato.kit.records import Record
+
+DEEPEST_TEAM = 12
 
 
 class Theme(models.TextChoices):
-    SYSTEM = "system", _("As the system")
-    LIGHT = "light", _("Light")
-    DARK = "dark", _("Dark")
+    SYSTEM = "system", gettext_lazy("As the system")
+    LIGHT = "light", gettext_lazy("Light")
+    DARK = "dark", gettext_lazy("Dark")
 
 
 class Role(Record):
@@ -39,6 +45,14 @@ class Role(Record):
     def __str__(self) -> str:
         return self.name
 
+    def refuse_beyond(self, actor: Actor) -> None:
+        """Who gives, changes or takes a role must hold all of it, else managing people would be a way to everything."""
+        further = any(Reach(reach) > actor.reach(right) for right, reach in self.rights.items())
+        shows_more = actor.hidden - set(self.hidden_fields)
+        writes_more = actor.read_only - {*self.hidden_fields, *self.read_only_fields}
+        if not actor.is_everything and (self.is_administrator or further or shows_more or writes_more):
+            raise NotAllowed(_("The role “%(role)s” goes further than your own rights.") % {"role": self.name})
+
 
 class Team(Record):
     """A node in the tree of teams. `path` holds the ids from the top down to and with itself."""
@@ -53,6 +67,19 @@ class Team(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def depth(self) -> int:
+        return len(self.path) - 1
+
+    def stand_under(self, parent: Team | None) -> None:
+        """Refuses a place below itself."""
+        above = list(parent.path) if parent else []
+        if self.id in above:
+            raise TeamRefused(_("A team cannot stand below itself."), field="parent")
+        if len(above) >= DEEPEST_TEAM:
+            raise TeamRefused(_("Teams stand at most %(most)d deep.") % {"most": DEEPEST_TEAM}, field="parent")
+        self.parent, self.path = parent, [*above, self.id]
 
 
 class UserManager(BaseUserManager["User"]):
@@ -84,7 +111,7 @@ class User(AbstractBaseUser, Record):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = ["name"]
+    REQUIRED_FIELDS = ["name"]  # noqa: RUF012  # Django's own name for it
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
@@ -94,9 +121,8 @@ class User(AbstractBaseUser, Record):
 
     def acting(self, door: str = "page") -> Actor:
         """This person as an actor, with the rights of this moment."""
-        roles = list(self.roles.all())
-        teams = tuple(self.teams.values_list("id", flat=True))
-        everything = any(role.is_administrator for role in roles)
+        roles, teams, below = _standing_of(self.id)
+        everything = any(role["is_administrator"] for role in roles)
         return Actor(
             kind="user",
             id=self.id,
@@ -104,17 +130,33 @@ class User(AbstractBaseUser, Record):
             door=door,
             language=self.language,
             time_zone=self.time_zone,
-            rights=_furthest(role.rights for role in roles),
+            rights=_furthest(role["rights"] for role in roles),
             teams=teams,
-            subtree=() if everything or not teams else _below(teams),
-            hidden=frozenset() if everything else _in_all(role.hidden_fields for role in roles),
-            read_only=frozenset() if everything else _in_all(role.read_only_fields for role in roles),
+            subtree=() if everything else below,
+            hidden=frozenset() if everything else _in_all(role["hidden_fields"] for role in roles),
+            read_only=frozenset() if everything else _in_all(role["read_only_fields"] for role in roles),
             is_everything=everything,
         )
 
 
-def _below(teams: tuple[UUID, ...]) -> tuple[UUID, ...]:
-    return tuple(Team.objects.filter(path__overlap=list(teams)).values_list("id", flat=True))
+# Asked with every request, so it is one look and not four.
+_STANDING = """
+with mine as (select coalesce(array_agg(team_id), '{}') as teams from foundation_user_teams where user_id = %s)
+select (select coalesce(json_agg(json_build_object('is_administrator', r.is_administrator, 'rights', r.rights,
+               'hidden_fields', r.hidden_fields, 'read_only_fields', r.read_only_fields)), '[]')::text
+          from foundation_role r join foundation_user_roles h on h.role_id = r.id where h.user_id = %s),
+       mine.teams,
+       (select coalesce(array_agg(t.id), '{}') from foundation_team t where t.path && mine.teams)
+from mine
+"""
+
+
+def _standing_of(user_id: UUID) -> tuple[list[dict[str, Any]], tuple[UUID, ...], tuple[UUID, ...]]:
+    """Somebody's roles, teams, and those teams with all below them."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, [user_id, user_id])
+        roles, teams, below = cursor.fetchone() or ("[]", [], [])
+    return json.loads(roles), tuple(teams), tuple(below)
 
 
 def _furthest(all_rights: Iterable[dict[str, int]]) -> dict[str, Reach]:

@@ -1,11 +1,15 @@
 """Which processes of PostgreSQL work in a data folder: the truth that pid files only claim."""
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import psutil
+
+# A killed process ends at once, unless it waits for a disk.
+LONGEST_DYING = 30.0
 
 
 def postmaster_of(data: Path, uid: int) -> psutil.Process | None:
@@ -46,7 +50,9 @@ def end_orphans_in(data: Path, uid: int) -> None:
     for orphan in orphans:
         with suppress(psutil.NoSuchProcess):
             orphan.kill()
-    psutil.wait_procs(orphans, timeout=30)
+    end = time.monotonic() + LONGEST_DYING
+    while any(is_alive(orphan) for orphan in orphans) and time.monotonic() < end:
+        time.sleep(0.02)
 
 
 def _is_a_child_by_name(process: psutil.Process) -> bool:

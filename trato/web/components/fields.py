@@ -20,7 +20,8 @@ class Shown:
 
     @property
     def widget(self) -> forms.Widget:
-        return self.field.field.widget
+        widget: forms.Widget = self.field.field.widget
+        return widget
 
     @property
     def is_check(self) -> bool:
@@ -44,7 +45,7 @@ class Shown:
 
     @property
     def control(self) -> SafeString:
-        attributes = {"class": self._class()}
+        attributes: dict[str, str | bool] = {"class": self._class()}
         if not self.is_choice_of_many:
             attributes |= {"aria-describedby": self.described_by} if self.described_by else {}
             attributes |= {"aria-invalid": "true"} if self.error_id else {}

@@ -19,35 +19,32 @@ def spoken(moment: datetime, *, now: datetime) -> str:
     if ago < timedelta(minutes=1):
         return _("now")
     if here.date() == today:
-        return _length(ago)
+        return format_timedelta(ago, granularity="minute", threshold=1, format="narrow", locale=our_locale())
     if here.date() == today - timedelta(days=1):
         return _("Yesterday")
     if ago < DATES_FROM:
-        return _length(timedelta(days=(today - here.date()).days), unit="day")
-    return format_date(here, format="medium", locale=_locale())
+        days = timedelta(days=(today - here.date()).days)
+        return format_timedelta(days, granularity="day", threshold=1000, format="narrow", locale=our_locale())
+    return format_date(here, format="medium", locale=our_locale())
 
 
 def _coming(here: datetime, *, today: date, soon: bool) -> str:
-    clock = format_time(here, format="short", locale=_locale())
+    clock = format_time(here, format="short", locale=our_locale())
     if soon:
         return _("now")
     if here.date() == today:
         return clock
     if here.date() == today + timedelta(days=1):
         return _("Tomorrow %(clock)s") % {"clock": clock}
-    return format_date(here, format="medium", locale=_locale())
+    return format_date(here, format="medium", locale=our_locale())
 
 
 def exact(moment: datetime) -> str:
     here = timezone.localtime(moment)
-    return f"{format_datetime(here, format='medium', locale=_locale())} {here.tzname() or ''}".strip()
+    return f"{format_datetime(here, format='medium', locale=our_locale())} {here.tzname() or ''}".strip()
 
 
-def _length(span: timedelta, unit: str = "minute") -> str:
-    return format_timedelta(span, granularity=unit, threshold=1, format="narrow", locale=_locale())  # type: ignore[arg-type]  # a literal in Babel
-
-
-def _locale() -> Locale:
+def our_locale() -> Locale:
     try:
         return Locale.parse(get_language() or "en", sep="-")
     except (UnknownLocaleError, ValueError):

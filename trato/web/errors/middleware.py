@@ -2,18 +2,14 @@
 
 from collections.abc import Callable
 
-from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
-from psycopg_pool import PoolClosed, PoolTimeout, TooManyRequests
 
 from trato.foundation.public import Conflict, NotAllowed, NotFound
 from trato.kit.errors import DomainError
-from trato.web.errors.telling import Failure, no_database_failure, not_allowed_failure, not_found_failure, tell
-
-RETRY_AFTER_SECONDS = "5"
-UNREACHABLE = (OperationalError, InterfaceError, PoolTimeout, PoolClosed, TooManyRequests)
+from trato.web.errors.database import UNREACHABLE
+from trato.web.errors.telling import Failure, not_allowed_failure, not_found_failure, tell, tell_no_database
 
 
 class ExplainDomainErrors:
@@ -29,9 +25,7 @@ class ExplainDomainErrors:
         if isinstance(exception, DomainError):
             return tell(request, _refusal(exception))
         if isinstance(exception, UNREACHABLE):
-            answer = tell(request, no_database_failure())
-            answer["Retry-After"] = RETRY_AFTER_SECONDS
-            return answer
+            return tell_no_database(request)
         return None
 
 

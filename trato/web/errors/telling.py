@@ -1,12 +1,14 @@
-"""One way to tell a failure: what happened, what was kept, what to do. A page for a page, a toast for a swap."""
+"""One way to tell a failure: what happened, what was kept, what to do. As a page, a toast, or JSON for programs."""
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+
+RETRY_AFTER_SECONDS = "5"
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,15 @@ class Failure:
 
 
 def tell(request: HttpRequest, failure: Failure) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return _problem(failure)
     return _toast(failure) if _is_htmx(request) else _page(request, failure)
+
+
+def _problem(failure: Failure) -> JsonResponse:
+    """For what fails before the API's own handlers can speak."""
+    told = {"type": "about:blank", "title": failure.title, "status": failure.status, "detail": failure.what}
+    return JsonResponse(told, status=failure.status, content_type="application/problem+json")
 
 
 def _is_htmx(request: HttpRequest) -> bool:
@@ -79,11 +89,14 @@ def stale_failure() -> Failure:
     )
 
 
-def no_database_failure() -> Failure:
-    return Failure(
+def tell_no_database(request: HttpRequest) -> HttpResponse:
+    failure = Failure(
         503,
         _("The database does not answer"),
         _("Nothing was saved just now. Everything saved before is safe."),
         kept=_("What you typed is still on the page you came from."),
         todo=_("It usually comes back within seconds: try again."),
     )
+    answer = tell(request, failure)
+    answer["Retry-After"] = RETRY_AFTER_SECONDS
+    return answer

@@ -1,9 +1,19 @@
 """Pages for what went wrong before or after a view."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from trato.web.errors.telling import Failure, not_allowed_failure, not_found_failure, stale_failure, tell
+from trato.web.errors.database import UNREACHABLE
+from trato.web.errors.telling import (
+    Failure,
+    not_allowed_failure,
+    not_found_failure,
+    stale_failure,
+    tell,
+    tell_no_database,
+)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -20,6 +30,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if isinstance(sys.exc_info()[1], UNREACHABLE):  # in a middleware: who is signed in is asked before any view runs
+        return tell_no_database(request)
     what = _("Something in Trato broke. It was written to the log; nothing was half saved.")
     kept = _("What you typed is still on the page you came from.")
     todo = _("Go back and try again. If it breaks again, tell whoever runs this Trato.")

@@ -2,4 +2,4 @@ from django.urls import path
 
 from trato.web.gallery.views import gallery
 
-urlpatterns = [path("settings/gallery/", gallery, name="gallery")]
+urlpatterns = [path("", gallery, name="gallery")]

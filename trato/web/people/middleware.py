@@ -1,31 +1,45 @@
 """Each request is made by an actor, in the person's language and time zone."""
 
 from collections.abc import Callable
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
-
-from trato.foundation.public import User, installation
 
 
 class SpeakThePersonsLanguage:
-    """A signed-in person's own settings; before that, the browser's language among ours."""
+    """A signed-in person's own settings; before that, the cookie's or the browser's language, if it is one of ours.
+
+    Asks the database nothing beyond who is signed in; the actor's rights are read when somebody asks for them.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        user = request.user
-        if isinstance(user, SimpleLazyObject) and request.path.startswith("/static/"):
-            return self.get_response(request)
-        if user.is_authenticated and isinstance(user, User):
-            request.actor = SimpleLazyObject(lambda: user.acting("page"))  # type: ignore[attr-defined]  # StaffRequest has it
-            language, zone = user.language, user.time_zone
-        else:
-            language, zone = translation.get_language_from_request(request), installation().time_zone
-        with translation.override(language), timezone.override(ZoneInfo(zone)):
+        language, zone = _wishes(request)
+        with translation.override(language), timezone.override(zone):
             response = self.get_response(request)
-            response.headers.setdefault("Content-Language", translation.get_language() or "en")
-            return response
+            spoken = translation.get_language() or settings.LANGUAGE_CODE
+        response.headers.setdefault("Content-Language", spoken)
+        patch_vary_headers(response, ("Accept-Language",))
+        return response
+
+
+def _wishes(request: HttpRequest) -> tuple[str, ZoneInfo]:
+    user = request.user
+    if user.is_authenticated:
+        request.actor = SimpleLazyObject(lambda: user.acting("page"))  # type: ignore[attr-defined]  # StaffRequest has it
+        return user.language, zone_named(user.time_zone)
+    return translation.get_language_from_request(request), zone_named(settings.TIME_ZONE)
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """A zone may leave the tables of the world; the person's pages must not go with it."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")

@@ -53,7 +53,7 @@ class RefuseUnreadableInput:
 
 
 def _is_readable(given: bytes) -> bool:
-    """Percent signs are undone first: `%00` and `%ed%a0%80` are what a NUL and a lone surrogate look like on the way."""
+    """Percent signs are undone first: `%00` and `%ed%a0%80` are a NUL and a lone surrogate on their way."""
     raw = unquote_to_bytes(given)
     try:
         return "\0" not in raw.decode("utf-8")

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language_info
 
-from trato.foundation.public import Actor, installation, record_kinds
+from trato.foundation.public import Actor, NavigationItem, contributions, installation, record_kinds
 from trato.web.security.policy import realtime_origin
 from trato.web.shell.navigation import Group, navigation
 
@@ -37,7 +37,7 @@ def _actor(request: HttpRequest) -> Actor | None:
 
 def _navigation(request: HttpRequest) -> list[Group]:
     actor = _actor(request)
-    return navigation(actor, request.path) if actor else []
+    return navigation(contributions(NavigationItem), actor, request.path) if actor else []
 
 
 def _creatable(request: HttpRequest) -> list[Any]:

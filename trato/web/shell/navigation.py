@@ -1,11 +1,11 @@
 """The side menu of one person on one page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
-from trato.foundation.public import Actor, NavigationItem, contributions
+from trato.foundation.public import Actor, NavigationItem
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,9 @@ class Group:
     entries: Sequence[Entry]
 
 
-def navigation(actor: Actor, path: str) -> list[Group]:
+def navigation(items: Iterable[NavigationItem], actor: Actor, path: str) -> list[Group]:
     """Groups in the order of their first item; an address is "here" when it is the longest that begins the path."""
-    allowed = [item for item in contributions(NavigationItem) if not item.right or actor.may(item.right)]
+    allowed = [item for item in items if not item.right or actor.may(item.right)]
     found = [(item, address) for item in allowed if (address := _address(item))]
     here = max((address for _item, address in found if _is_within(path, address)), key=len, default="")
     groups: dict[str, list[Entry]] = {}

@@ -28,11 +28,11 @@ def home_with_binaries() -> Iterator[Home]:
 def new_home(home_with_binaries: Home) -> Iterator[Callable[..., Home]]:
     made: list[Home] = []
 
-    def make(name: str = "home") -> Home:
+    def make(name: str = "home", *, with_binaries: bool = True) -> Home:
         home = _new_home(name)
         made.append(home)
         home.prepare()
-        if home.account.apart:
+        if home.account.apart and with_binaries:
             home_with_binaries.prepare()
             find_binaries(home_with_binaries)
             home.binaries.symlink_to(home_with_binaries.binaries)
@@ -46,6 +46,12 @@ def new_home(home_with_binaries: Home) -> Iterator[Callable[..., Home]]:
 @pytest.fixture
 def empty_home(new_home: Callable[..., Home]) -> Home:
     return new_home()
+
+
+@pytest.fixture
+def bare_home(new_home: Callable[..., Home]) -> Home:
+    """Without the binaries, which the others share by a link."""
+    return new_home(with_binaries=False)
 
 
 @pytest.fixture(scope="session")
@@ -65,11 +71,22 @@ def home(shared_home: Home) -> Iterator[Home]:
 
 
 @pytest.fixture
-def own_home(empty_home: Home, shared_home: Home) -> Home:
-    """The same for tests that spoil it."""
-    things = [shared_home.postgres, shared_home.password_file, shared_home.start_lock]
-    subprocess.run(["cp", "-a", "--reflink=auto", *things, empty_home.path], check=True)
-    return empty_home
+def copied_home(new_home: Callable[..., Home], shared_home: Home) -> Callable[..., Home]:
+    """The same under another name, without the seconds that making a database takes."""
+
+    def copy(name: str = "home") -> Home:
+        home = new_home(name)
+        things = [shared_home.postgres, shared_home.password_file, shared_home.start_lock]
+        subprocess.run(["cp", "-a", "--reflink=auto", *things, home.path], check=True)
+        return home
+
+    return copy
+
+
+@pytest.fixture
+def own_home(copied_home: Callable[..., Home]) -> Home:
+    """For tests that spoil it."""
+    return copied_home()
 
 
 @pytest.fixture

@@ -16,8 +16,15 @@ from trato.kit.postgres.tenancy import using_database
 from trato.kit.postgres.tests.scene import server_of
 
 
-def test_a_new_home_becomes_a_database_that_keeps_its_rows(empty_home: Home) -> None:
+def test_a_new_home_becomes_a_database_that_keeps_its_rows_whatever_the_locale(
+    empty_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The locale named here was never generated on most machines."""
+    for name, value in {"LC_ALL": "en_US.UTF-8", "LANG": "garbage", "PGDATA": "/nonexistent"}.items():
+        monkeypatch.setenv(name, value)
+
     with using_database(empty_home) as database, psycopg.connect(database.url) as connection:
+        assert connection.execute("select datctype from pg_database where datname = 'trato'").fetchone() == ("C.UTF-8",)
         connection.execute("create table names (name text)")
         connection.execute("insert into names values ('రాము')")
 
@@ -27,7 +34,9 @@ def test_a_new_home_becomes_a_database_that_keeps_its_rows(empty_home: Home) -> 
 
 def test_the_server_is_set_up_for_a_small_machine_without_a_network(home: Home) -> None:
     with using_database(home) as database, psycopg.connect(database.url) as connection:
-        settings = dict(connection.execute("select name, current_setting(name) from pg_settings").fetchall())
+        settings: dict[str, str] = dict(
+            connection.execute("select name, current_setting(name) from pg_settings").fetchall()
+        )
 
     expected = {
         "listen_addresses": "",
@@ -54,15 +63,6 @@ def test_the_extensions_trato_needs_can_be_created(own_home: Home) -> None:
         letters = connection.execute("select upper('straße éж'), lower('ΔЖ')").fetchone()
 
     assert letters == ("STRASSE ÉЖ", "δж") or letters == ("STRAßE ÉЖ", "δж")
-
-
-def test_a_locale_that_was_never_generated_does_not_matter(empty_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
-    monkeypatch.setenv("LANG", "garbage")
-    monkeypatch.setenv("PGDATA", "/nonexistent")
-
-    with using_database(empty_home) as database, psycopg.connect(database.url) as connection:
-        assert connection.execute("select datctype from pg_database where datname = 'trato'").fetchone() == ("C.UTF-8",)
 
 
 def test_nobody_but_the_server_and_the_owner_can_look_inside(home: Home) -> None:
@@ -110,9 +110,9 @@ def test_a_lost_password_is_named_with_the_way_out(own_home: Home) -> None:
 
 @pytest.mark.parametrize("name", ["long-" + "x" * 90, "with, a comma"])
 def test_a_path_that_is_no_good_for_a_socket_moves_it_to_a_private_folder(
-    new_home: Callable[..., Home], name: str
+    copied_home: Callable[..., Home], name: str
 ) -> None:
-    home = new_home(name)
+    home = copied_home(name)
 
     with using_database(home) as database, psycopg.connect(database.url) as connection:
         assert connection.execute("select 1").fetchone() == (1,)
@@ -125,8 +125,10 @@ def test_a_path_that_is_no_good_for_a_socket_moves_it_to_a_private_folder(
         assert Path(home.socket_note.read_text()) == moved_to
 
 
-def test_a_remembered_socket_folder_that_somebody_else_opened_is_not_used_again(new_home: Callable[..., Home]) -> None:
-    home = new_home("x" * 95)
+def test_a_remembered_socket_folder_that_somebody_else_opened_is_not_used_again(
+    copied_home: Callable[..., Home],
+) -> None:
+    home = copied_home("x" * 95)
     with using_database(home):
         first = Path(home.socket_note.read_text())
     first.chmod(0o777)
@@ -136,8 +138,8 @@ def test_a_remembered_socket_folder_that_somebody_else_opened_is_not_used_again(
     first.rmdir()
 
 
-def test_spaces_quotes_and_letters_in_the_path_are_welcome(new_home: Callable[..., Home]) -> None:
-    with using_database(new_home("our 100% 'é రా")) as database, psycopg.connect(database.url) as connection:
+def test_spaces_quotes_and_letters_in_the_path_are_welcome(copied_home: Callable[..., Home]) -> None:
+    with using_database(copied_home("our 100% 'é రా")) as database, psycopg.connect(database.url) as connection:
         assert connection.execute("select 1").fetchone() == (1,)
 
 

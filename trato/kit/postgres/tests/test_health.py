@@ -1,6 +1,6 @@
 """Telling a database that will do from one that will not."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -8,7 +8,6 @@ import psycopg
 import pytest
 from psycopg.rows import dict_row
 
-from trato.kit.postgres.binaries import Binaries
 from trato.kit.postgres.health import NO_EXTENSION, NO_TRIGRAMS, problems, trigrams_work
 from trato.kit.postgres.home import Home
 from trato.kit.postgres.tenancy import Database, using_database
@@ -77,11 +76,3 @@ def test_an_old_server_is_refused_before_anything_is_asked() -> None:
     old = cast("psycopg.Connection[Any]", SimpleNamespace(info=SimpleNamespace(server_version=140012)))
 
     assert problems(old) == ["The server is PostgreSQL 14, and Trato needs 15 or newer: upgrade it."]
-
-
-def test_the_oldest_version_we_take_has_trigrams_too(empty_home: Home, older: Callable[[], Binaries]) -> None:
-    with using_database(empty_home, binaries=older()) as database, psycopg.connect(database.url) as connection:
-        connection.execute("create extension pg_trgm")
-
-        assert connection.info.server_version < 170000
-        assert problems(connection) == []

@@ -9,6 +9,7 @@ import psycopg
 import pytest
 
 from trato.kit.postgres.home import Home
+from trato.kit.postgres.processes import is_alive
 from trato.kit.postgres.tenancy import using_database
 from trato.kit.postgres.tests.scene import Command
 
@@ -59,6 +60,6 @@ def test_a_command_killed_during_initdb_is_followed_by_one_that_waits_for_the_or
     assert initdb.is_running()
 
     with using_database(home) as database, psycopg.connect(database.url) as connection:
-        assert not initdb.is_running()
+        assert not is_alive(initdb)
         assert connection.execute("select 1").fetchone() == (1,)
     assert not leftovers(home)

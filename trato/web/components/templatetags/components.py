@@ -8,10 +8,10 @@ from django import template
 from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from trato.kit import clock
+from trato.kit import clock, scripts
 from trato.kit.names import initials
 from trato.web.components import drawings
 from trato.web.components.fields import Shown
@@ -29,6 +29,7 @@ STAGE_NAMES = {
     "advocate": _("Advocate"),
     "former": _("Former"),
 }
+NOTHING = mark_safe('<span class="t-none">—</span>')
 FACE = '<span class="avatar {} {}" aria-hidden="true">{}</span>'
 
 
@@ -61,15 +62,19 @@ def firm(name: str, size: str = "") -> SafeString:
     return format_html(FACE, "t-firm", size, initials(name.split()[0]) if name.split() else "")
 
 
+@register.filter
+def language_of(text: str) -> str:
+    """{{ name|language_of }}: the code for a `lang` attribute, as far as the letters tell; else nothing."""
+    return scripts.language_of(text)
+
+
 @register.simple_tag
 def stage(value: str) -> SafeString:
     """A lifecycle stage: the disc fills as the relationship grows, and the word follows."""
     if not value:
-        return format_html('<span class="t-none">—</span>')
+        return NOTHING
     name = STAGE_NAMES.get(value, value)
-    return format_html(
-        '<span class="t-stage" data-stage="{}">{}{}</span>', value, drawings.stage_disc(value), name
-    )
+    return format_html('<span class="t-stage" data-stage="{}">{}{}</span>', value, drawings.stage_disc(value), name)
 
 
 @register.simple_tag
@@ -82,7 +87,7 @@ def tag(text: str, tone: str = "") -> SafeString:
 def when(moment: datetime | None) -> SafeString:
     """Relative, with the exact moment on hover."""
     if moment is None:
-        return format_html('<span class="t-none">—</span>')
+        return NOTHING
     said = spoken(moment, now=clock.now())
     return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), exact(moment), said)
 
@@ -97,8 +102,13 @@ def give(them: Sequence[int], us: Sequence[int], column: int = 5, height: int = 
 def meter(value: float, of: float = 100, label: str = "", tone: str = "") -> SafeString:
     """A thin bar for an amount of a whole. Say the number in words beside it, or give it a label."""
     percent = max(0.0, min(100.0, 100 * value / of)) if of else 0.0
-    named = format_html('role="meter" aria-label="{}" aria-valuenow="{}" aria-valuemin="0" aria-valuemax="{}"',
-                        label, value, of) if label else format_html('aria-hidden="true"')
+    named = (
+        format_html(
+            'role="meter" aria-label="{}" aria-valuenow="{}" aria-valuemin="0" aria-valuemax="{}"', label, value, of
+        )
+        if label
+        else mark_safe('aria-hidden="true"')
+    )
     return format_html(
         '<span class="{}" {}><svg aria-hidden="true"><rect width="{}%" height="100%"/></svg></span>',
         f"t-meter {tone}".strip(),

@@ -9,3 +9,4 @@ import "./create.js";
 import "./edit_in_place.js";
 import "./list.js";
 import "./keys.js";
+import "./live.js";

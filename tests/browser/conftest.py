@@ -1,0 +1,75 @@
+"""Real Chromium in front of a live server. `page` opens one as a person, at a width, in a theme, in a language."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.checks import watch
+from trato.conftest import *  # noqa: F403  # the cast: fixtures are found by their names here
+from trato.foundation.public import User
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PLACES = ["chromium", "chromium-browser", "google-chrome"]
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    found = next(filter(None, map(shutil.which, PLACES)), None)
+    if found is None:
+        pytest.skip("not proven: Chromium is missing")
+    # Playwright runs an event loop in this thread, which Django takes for asynchronous code.
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def page(chromium: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
+    """page(alice, "/contacts/", width=375, theme="dark") is a tab where Alice has signed in; None is a stranger."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(
+        person: User | None, address: str = "/", *, width: int = 1440, height: int = 900, theme: str = "light"
+    ) -> Page:
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if theme == "dark" else "light",
+            has_touch=width < 768,
+        )
+        contexts.append(context)
+        if person is not None:
+            _sign_in(context, person, live_server.url)
+        tab = context.new_page()
+        watch(tab)
+        tab.goto(address)
+        return tab
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def _sign_in(context: BrowserContext, person: User, url: str) -> None:
+    client = Client()
+    client.force_login(person)
+    name = settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": url}])

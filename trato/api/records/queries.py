@@ -1,0 +1,125 @@
+"""Records as JSON that the database writes: no model objects, no second serialisation."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext as _
+from psycopg import sql
+
+from trato.api.paging.cursors import page_of_json
+from trato.api.records.shapes import output_sql, readable_fields
+from trato.foundation.public import (
+    Actor,
+    Field,
+    FieldType,
+    Filter,
+    NotFound,
+    RecordKind,
+    RowsRefused,
+    reach_sql,
+    read_page,
+)
+
+DOCUMENT = "document"
+SORTED_BY_ID = "created_at"  # ids sort by time of birth
+OWN = ("id", "version", "merged_ids")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A record as a program sees it. `tag` changes whenever anything in it does, also what has no version."""
+
+    id: UUID
+    version: int
+    body: bytes
+
+    @property
+    def tag(self) -> str:
+        return f'"{self.version}-{hashlib.sha256(self.body).hexdigest()[:16]}"'
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What a list was asked for."""
+
+    sort: str
+    limit: int
+    after: str
+    fields: Sequence[str]
+    text: str = ""
+    updated_since: datetime | None = None
+
+
+def names_for(kind: RecordKind, actor: Actor) -> list[str]:
+    return [OWN[0], *(spec.name for spec in readable_fields(kind, actor)), *OWN[1:]]
+
+
+def list_documents(kind: RecordKind, asked: Asked, *, seen_by: Actor) -> bytes:
+    names = _chosen(kind, asked.fields, seen_by)
+    by = asked.sort.removeprefix("-")
+    _refuse_sort(kind, by, seen_by)
+    page = read_page(
+        kind,
+        seen_by=seen_by,
+        columns=(),
+        also=[_document_field(kind, names)],
+        where=(sql.SQL("r.updated_at >= %s"), [asked.updated_since]) if asked.updated_since else None,
+        sort=SORTED_BY_ID if by == "id" else by,
+        descending=asked.sort.startswith("-"),
+        after=asked.after,
+        limit=asked.limit,
+        filters=[Filter("q", (asked.text,))] if asked.text else (),
+    )
+    return page_of_json([row[DOCUMENT] for row in page.rows], after=page.next or None)
+
+
+def document_of(kind: RecordKind, record_id: UUID, *, seen_by: Actor) -> Document:
+    """A merged member's id answers its root."""
+    condition, parameters = reach_sql(seen_by, kind.right("see"))
+    statement = sql.SQL(
+        "select r.id, r.version, {document} from {table} r"
+        " where r.id = (select m.root_id from {table} m where m.id = %s) and r.deleted_at is null and {reach}"
+    ).format(
+        document=sql.SQL(_document_field(kind, names_for(kind, seen_by)).sql),
+        table=sql.Identifier(kind.table),
+        reach=condition,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [record_id, *parameters])
+        row = cursor.fetchone()
+    if row is None:
+        raise NotFound(_("There is no such record, or it is not yours to see."))
+    return Document(row[0], row[1], row[2].encode())
+
+
+def _chosen(kind: RecordKind, asked: Sequence[str], actor: Actor) -> list[str]:
+    allowed = names_for(kind, actor)
+    if unknown := [name for name in asked if name not in allowed]:
+        names = ", ".join(allowed)
+        message = _("There is no field “%(name)s”. There are: %(names)s.") % {"name": unknown[0][:60], "names": names}
+        raise RowsRefused({0: {"fields": message}})
+    return list(dict.fromkeys(asked)) or allowed
+
+
+def _refuse_sort(kind: RecordKind, by: str, actor: Actor) -> None:
+    allowed = ["id", *(spec.name for spec in readable_fields(kind, actor) if spec.sortable)]
+    if by not in allowed:
+        message = _("One cannot sort by “%(name)s”, only by: %(names)s.")
+        raise RowsRefused({0: {"sort": message % {"name": by[:60], "names": ", ".join(allowed)}}})
+
+
+def _document_field(kind: RecordKind, names: Sequence[str]) -> Field:
+    """One column that holds the whole record as JSON text, made of the registry's constants only."""
+    own = {
+        "id": "r.id",
+        "version": "r.version",
+        "merged_ids": f"(select coalesce(json_agg(m.id order by m.id), '[]') from {kind.table} m"  # noqa: S608  # constants
+        " where m.root_id = r.id and m.id <> r.id)",
+    }
+    columns = [f'{own.get(name) or output_sql(kind.by_name[name])} as "{name}"' for name in names]
+    document = f"(select row_to_json(one)::text from (select {', '.join(columns)}) one)"  # noqa: S608  # constants
+    return Field(name=DOCUMENT, label="", type=FieldType.LONG_TEXT, sql=document)

@@ -1,0 +1,147 @@
+"""Endpoints for a kind of record, made from its declaration."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from ninja import Query, Router
+from pydantic import AwareDatetime, Field
+
+from trato.api.keys.bearer import ApiRequest
+from trato.api.paging.parameters import ListParameters, refuse_unknown
+from trato.api.problems.answers import answer, nothing
+from trato.api.records.preconditions import is_known, refuse_stale
+from trato.api.records.queries import Asked, Document, document_of, list_documents
+from trato.api.records.schemas import page_schema, reading_schema, values_of, writing_schema
+from trato.api.records.shapes import as_given, refuse_locked_parts
+from trato.foundation.public import RecordKind, RecordUpdate, record_kind
+
+
+class RecordParameters(ListParameters):
+    sort: str = Field("name", description="A sortable field, with a minus in front for the other way: -updated_at.")
+    fields: str = Field("", description="Names parted by commas: id,name,owner. Without it all of them.")
+    q: str = Field("", description="Text to be found.")
+    updated_since: AwareDatetime | None = Field(None, description="Only what changed at that moment or later.")
+
+    def asked(self) -> Asked:
+        names = [name.strip() for name in self.fields.split(",") if name.strip()]
+        return Asked(
+            sort=self.sort,
+            limit=self.limit,
+            after=self.after,
+            fields=names,
+            text=self.q,
+            updated_since=self.updated_since,
+        )
+
+
+def records_router(name: str) -> Router:
+    kind = record_kind(name)
+    router = Router(tags=[str(kind.label_plural)])
+    _add_reading(router, kind)
+    _add_writing(router, kind)
+    _add_trash(router, kind)
+    return router
+
+
+def _add_reading(router: Router, kind: RecordKind) -> None:
+    @router.get(
+        "",
+        response=page_schema(kind),
+        url_name=f"{kind.plural}_index",
+        operation_id=f"list_{kind.plural}",
+        summary=f"List {kind.plural}",
+    )
+    def index(request: ApiRequest, parameters: Query[RecordParameters]) -> HttpResponse:
+        """By cursor: `paging.next.after` leads to the next page and is missing on the last."""
+        refuse_unknown(request, RecordParameters)
+        return answer(list_documents(kind, parameters.asked(), seen_by=request.auth.actor))
+
+    @router.get(
+        "/{uuid:record_id}",
+        response=reading_schema(kind),
+        url_name=f"{kind.plural}_show",
+        operation_id=f"get_{kind.name}",
+        summary=f"Get one {kind.name}",
+    )
+    def show(request: ApiRequest, record_id: UUID) -> HttpResponse:
+        """The id of a merged record answers the one it was merged into, which lists it in `merged_ids`."""
+        found = document_of(kind, record_id, seen_by=request.auth.actor)
+        headers = {"ETag": found.tag}
+        return (
+            nothing(status=304, headers=headers)
+            if is_known(request, found.tag)
+            else answer(found.body, headers=headers)
+        )
+
+
+def _add_writing(router: Router, kind: RecordKind) -> None:
+    schema: Any = writing_schema(kind)
+
+    @router.post(
+        "",
+        response={201: reading_schema(kind)},
+        url_name=f"{kind.plural}_create",
+        operation_id=f"create_{kind.name}",
+        summary=f"Create a {kind.name}",
+    )
+    def create(request: ApiRequest, values: schema) -> HttpResponse:
+        """An unknown field, or one that is hidden from the colleague, is refused by name."""
+        refuse_locked_parts(kind, list(values.model_fields_set), request.auth.actor)
+        (saved,) = kind.create([as_given(kind, values_of(values))], by=request.auth.actor)
+        found = document_of(kind, saved.id, seen_by=request.auth.actor)
+        return answer(found.body, status=201, headers={"ETag": found.tag, "Location": _address(kind, found)})
+
+    @router.patch(
+        "/{uuid:record_id}",
+        response=reading_schema(kind),
+        url_name=f"{kind.plural}_update",
+        operation_id=f"update_{kind.name}",
+        summary=f"Change a {kind.name}",
+    )
+    def update(request: ApiRequest, record_id: UUID, values: schema) -> HttpResponse:
+        """Only what is given changes; null empties a field. With If-Match it is refused when anything changed."""
+        refuse_locked_parts(kind, list(values.model_fields_set), request.auth.actor)
+        root = document_of(kind, record_id, seen_by=request.auth.actor).id
+        refuse_stale(request, kind, root)
+        kind.update([RecordUpdate(id=root, values=as_given(kind, values_of(values)))], by=request.auth.actor)
+        return _shown(kind, root, request)
+
+
+def _add_trash(router: Router, kind: RecordKind) -> None:
+    @router.delete(
+        "/{uuid:record_id}",
+        response={204: None},
+        url_name=f"{kind.plural}_delete",
+        operation_id=f"delete_{kind.name}",
+        summary=f"Put a {kind.name} into the trash",
+    )
+    def delete(request: ApiRequest, record_id: UUID) -> HttpResponse:
+        """Into the trash, from which it can be restored."""
+        root = document_of(kind, record_id, seen_by=request.auth.actor).id
+        refuse_stale(request, kind, root)
+        kind.trash([root], by=request.auth.actor)
+        return nothing()
+
+    @router.post(
+        "/{uuid:record_id}/restore",
+        response=reading_schema(kind),
+        url_name=f"{kind.plural}_restore",
+        operation_id=f"restore_{kind.name}",
+        summary=f"Restore a {kind.name}",
+    )
+    def restore(request: ApiRequest, record_id: UUID) -> HttpResponse:
+        """Back from the trash. Identities that another record took meanwhile stay there."""
+        if kind.restore is not None:
+            kind.restore([record_id], by=request.auth.actor)
+        return _shown(kind, record_id, request)
+
+
+def _shown(kind: RecordKind, record_id: UUID, request: ApiRequest) -> HttpResponse:
+    found = document_of(kind, record_id, seen_by=request.auth.actor)
+    return answer(found.body, headers={"ETag": found.tag})
+
+
+def _address(kind: RecordKind, found: Document) -> str:
+    return reverse(f"api:{kind.plural}_show", args=[found.id])

@@ -1,0 +1,69 @@
+"""How the values of a kind of record look to programs: by the type of a field, never by its name."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from trato.foundation.public import Actor, Field, FieldType, RecordKind, RowsRefused
+
+NULLABLE_TEXT = frozenset(
+    {
+        FieldType.TEXT,
+        FieldType.LONG_TEXT,
+        FieldType.CHOICE,
+        FieldType.LANGUAGE,
+        FieldType.TIME_ZONE,
+        FieldType.COUNTRY,
+        FieldType.EMAIL,
+        FieldType.PHONE,
+        FieldType.LINK,
+        FieldType.DOMAIN,
+    }
+)
+POINTING = (FieldType.USER, FieldType.TEAM, FieldType.REFERENCE)
+
+
+def readable_fields(kind: RecordKind, actor: Actor) -> list[Field]:
+    """A whole part (all identities) would tell a hidden field that is one line of it (the e-mail)."""
+    hidden = {spec.name for spec in kind.fields if not actor.may_see_field(kind.name, spec.name)}
+    parts = {kind.by_name[name].part for name in hidden} - {""}
+    return [spec for spec in kind.fields if spec.name not in hidden and not (is_whole(spec) and spec.part in parts)]
+
+
+def is_whole(spec: Field) -> bool:
+    return bool(spec.part) and not spec.key
+
+
+def refuse_locked_parts(kind: RecordKind, names: Sequence[str], actor: Actor) -> None:
+    """Nor may a whole part be written by who may not write one line of it."""
+    locked = {spec.part for spec in kind.fields if spec.part and not actor.may_edit_field(kind.name, spec.name)}
+    refused = [name for name in names if (spec := kind.by_name.get(name)) and is_whole(spec) and spec.part in locked]
+    if refused:
+        raise RowsRefused({0: dict.fromkeys(refused, _("You may not change this field."))})
+
+
+def output_sql(spec: Field) -> str:
+    """No value is null, whether a column keeps it as an empty text or not."""
+    return f"nullif({spec.sql}, '')" if spec.type in NULLABLE_TEXT else spec.sql
+
+
+def as_given(kind: RecordKind, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What a program read can be sent back: an owner as {id, name} means that id."""
+    return {name: _plain(kind.by_name.get(name), value) for name, value in values.items()}
+
+
+def _plain(spec: Field | None, value: Any) -> Any:
+    if spec is None:
+        return value
+    if spec.type in POINTING and isinstance(value, dict):
+        return value.get("id", "")
+    if spec.type == FieldType.COMPANIES and isinstance(value, list):
+        return [_position(each) for each in value]
+    return value
+
+
+def _position(each: Any) -> Any:
+    if not isinstance(each, dict) or "id" not in each:
+        return each
+    return {"company": each["id"], **{name: value for name, value in each.items() if name != "id"}}

@@ -1,0 +1,12 @@
+"""What the realtime server runs."""
+
+import os
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trato.config.settings")
+django.setup()
+
+from trato.foundation.realtime.stream import Realtime  # noqa: E402  # needs the settings
+
+application = Realtime()

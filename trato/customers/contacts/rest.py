@@ -1,0 +1,5 @@
+"""Contacts for programs."""
+
+from trato.api.public import records_router
+
+router = records_router("contact")

@@ -1,0 +1,1 @@
+PLAIN_NOTES=("Called, will decide next week.","x")

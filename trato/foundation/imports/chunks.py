@@ -1,0 +1,164 @@
+"""Bring some rows of a file in: all that can go in, in one transaction of the caller's."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import DataError, IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from trato.foundation.imports.matching import Found, by_name, find, keys_of
+from trato.foundation.imports.models import Rule
+from trato.foundation.imports.plans import GivenRow, Outcome, Plan, given_row, refuse, refuse_unread
+from trato.foundation.imports.reading import Row
+from trato.foundation.imports.shared_emails import share_emails
+from trato.foundation.kinds.preparing import RowsRefused
+from trato.foundation.kinds.updating import RecordUpdate
+from trato.kit.errors import DomainError
+
+Target = tuple[GivenRow, UUID | None]
+Keyed = tuple[GivenRow, str]
+
+
+def bring_in(plan: Plan, rows: Sequence[Row]) -> Outcome:
+    outcome = Outcome()
+    given: list[GivenRow] = []
+    for row in rows:
+        if row.problem:
+            refuse_unread(plan, row, outcome)
+        else:
+            given.append(given_row(plan, row))
+    keys = keys_of(plan, plan.key, given) if plan.key else [""] * len(given)
+    if plan.key:
+        outcome.keyless = sum(plan.key.name not in row.values for row in given)
+    waiting: list[Keyed] = list(zip(given, keys, strict=True))
+    while waiting:
+        waiting = _wave(plan, waiting, outcome)
+    return outcome
+
+
+def _wave(plan: Plan, keyed: Sequence[Keyed], outcome: Outcome) -> list[Keyed]:
+    """One row per key and per record. Answers the rows that must wait for these: they change what these make."""
+    seen: set[str] = set()
+    now: list[Keyed] = []
+    later: list[Keyed] = []
+    for row, key in keyed:
+        (later if key and key in seen else now).append((row, key))
+        seen.add(key)
+    found = find(plan, [key for _row, key in now])
+    targets, again = _decide(plan, now, found, outcome)
+    share_emails(plan, targets, outcome)
+    _attempt(plan, [each for each in targets if each[1] is None], outcome, act=_create)
+    _attempt(plan, [each for each in targets if each[1] is not None], outcome, act=_update)
+    return sorted([*again, *later], key=lambda each: each[0].line)
+
+
+def _decide(
+    plan: Plan, keyed: Sequence[Keyed], found: Found, outcome: Outcome
+) -> tuple[list[Target], list[Keyed]]:
+    targets: list[Target] = []
+    again: list[Keyed] = []
+    taken: set[UUID] = set()
+    for row, key in keyed:
+        ids = found.ids.get(key, ())
+        if not ids:
+            targets.append((row, None))
+        elif len(ids) > 1:
+            refuse(plan, row, {_key_name(plan): _("Several records have “%(key)s”.") % {"key": key}}, outcome)
+        elif plan.rule == Rule.SKIP:
+            outcome.skipped += 1
+        elif ids[0] not in found.editable:
+            refuse(plan, row, {_key_name(plan): _("It is there already, and you may not change it.")}, outcome)
+        elif ids[0] in taken:
+            again.append((row, key))
+        else:
+            taken.add(ids[0])
+            targets.append((row, ids[0]))
+    return targets, again
+
+
+def _key_name(plan: Plan) -> str:
+    return plan.key.name if plan.key else ""
+
+
+def _attempt(
+    plan: Plan, rows: Sequence[Target], outcome: Outcome, *, act: Callable[[Plan, Sequence[Target], Outcome], None]
+) -> None:
+    """What is refused is set aside and the rest tried again; what fails as a whole is tried by halves."""
+    left = list(rows)
+    while left:
+        try:
+            with transaction.atomic():
+                act(plan, left, outcome)
+            return
+        except RowsRefused as refused:
+            for number, problems in refused.rows.items():
+                refuse(plan, left[number][0], problems, outcome)
+            left = [row for number, row in enumerate(left) if number not in refused.rows]
+        except (DomainError, IntegrityError, DataError) as failure:
+            if len(left) > 1:
+                half = len(left) // 2
+                _attempt(plan, left[:half], outcome, act=act)
+                _attempt(plan, left[half:], outcome, act=act)
+            else:
+                refuse(plan, left[0][0], _why(failure), outcome)
+            return
+
+
+def _why(failure: Exception) -> dict[str, str]:
+    if isinstance(failure, DomainError):
+        return dict(failure.fields) or {"": str(failure)}
+    if isinstance(failure, DataError):
+        return {"": _("The database cannot hold a value of this row.")}
+    return {"": _("Somebody changed the same at this moment. Import this row again.")}
+
+
+def _create(plan: Plan, rows: Sequence[Target], outcome: Outcome) -> None:
+    here = {str(row.values.get("name", "")).casefold() for row, _id in rows}
+    put_off = _put_off(plan, rows, here)
+    values = [_without(row.values, off) for (row, _id), off in zip(rows, put_off, strict=True)]
+    sources = [plan.source(row.line) for row, _id in rows]
+    saved = plan.kind.create(values, by=plan.by, change_set=plan.change_set, sources=sources)
+    outcome.created += len(saved)
+    _remember(rows, [each.id for each in saved], put_off, outcome)
+
+
+def _update(plan: Plan, rows: Sequence[Target], outcome: Outcome) -> None:
+    put_off = _put_off(plan, rows, set())
+    updates = [
+        RecordUpdate(id=id_, values=_without(row.values, off), source=plan.source(row.line))
+        for (row, id_), off in zip(rows, put_off, strict=True)
+        if id_
+    ]
+    saved = plan.kind.update(updates, by=plan.by, adding=True, change_set=plan.change_set)
+    changed = sum(bool(each.fields) for each in saved)
+    outcome.updated += changed
+    outcome.skipped += len(saved) - changed
+    _remember(rows, [each.id for each in saved], put_off, outcome)
+
+
+def _put_off(plan: Plan, rows: Sequence[Target], here: set[str]) -> list[dict[str, Any]]:
+    """Names of records that are neither there nor among these rows: they may stand further down in the file."""
+    names = [spec.name for spec in plan.links]
+    given = {str(row.values[name]) for row, _id in rows for name in names if name in row.values}
+    if not given:
+        return [{} for _row in rows]
+    known = {name.casefold() for name in given} & here | by_name(plan.kind, given, by=plan.by).keys()
+    return [
+        {
+            name: row.values[name]
+            for name in names
+            if name in row.values and str(row.values[name]).casefold() not in known
+        }
+        for row, _id in rows
+    ]
+
+
+def _without(values: dict[str, Any], put_off: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name not in put_off} if put_off else values
+
+
+def _remember(rows: Sequence[Target], ids: Sequence[UUID], put_off: Sequence[dict[str, Any]], outcome: Outcome) -> None:
+    outcome.links += [
+        (row.line, id_, off) for (row, _id), id_, off in zip(rows, ids, put_off, strict=True) if off
+    ]

@@ -1,0 +1,94 @@
+"""Which rows are already there: one question per chunk, by the key in the form in which two of them are the same."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, runtime_checkable
+from uuid import UUID
+
+from django.db.models.functions import Lower
+
+from trato.foundation.actors.actor import Actor
+from trato.foundation.extensions.kinds import Field, FieldType, Part, RecordKind
+from trato.foundation.imports.plans import GivenRow, Plan
+from trato.foundation.kinds.models import STANDING
+from trato.foundation.kinds.preparing import prepare_rows
+
+NAMING_TYPES = (FieldType.EMAIL, FieldType.DOMAIN)
+
+
+@runtime_checkable
+class FindsRecords(Protocol):
+    """A part by whose values records are found."""
+
+    def find(self, key: str, values: Collection[str]) -> Mapping[str, Sequence[UUID]]:
+        """Living records by the normalised form of one of its keys."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """Records by key, and those of them that the actor may change."""
+
+    ids: Mapping[str, Sequence[UUID]]
+    editable: Collection[UUID]
+
+
+def key_fields(kind: RecordKind, mapping: Collection[str]) -> list[Field]:
+    """By which of the used columns rows can be matched, the surest first."""
+    names = [*kind.match_keys, *(spec.name for spec in kind.fields if spec.type in NAMING_TYPES)]
+    return [kind.by_name[name] for name in dict.fromkeys(names) if name in mapping]
+
+
+def keys_of(plan: Plan, spec: Field, rows: Sequence[GivenRow]) -> list[str]:
+    """The comparable form of each row's value of a field; "" where there is none or it cannot be read."""
+    asked = [{name: row.values[name] for name in ("country", spec.name) if name in row.values} for row in rows]
+    prepared = prepare_rows(plan.kind, asked, by=plan.by, coercion=plan.coercion)
+    if not spec.part:
+        return [str(row.columns.get(spec.name) or "").casefold() for row in prepared]
+    found = [row.parts.get(spec.part, {}).get(spec.key) for row in prepared]
+    return [each["normalised"] if each else "" for each in found]
+
+
+def find(plan: Plan, keys: Collection[str]) -> Found:
+    wanted = {key for key in keys if key}
+    if plan.key is None or not wanted:
+        return Found({}, ())
+    ids = _by_part(plan, plan.key, wanted) if plan.key.part else by_name(plan.kind, wanted, by=plan.by)
+    model: Any = plan.kind.model()
+    every = [id_ for each in ids.values() for id_ in each]
+    editable = model.objects.within(plan.by, plan.kind.right("edit")).filter(pk__in=every)
+    return Found(ids, set(editable.values_list("pk", flat=True)))
+
+
+def by_name(kind: RecordKind, names: Collection[str], *, by: Actor) -> dict[str, list[UUID]]:
+    """Ids by casefolded name, found whatever the case they were written in."""
+    model: Any = kind.model()
+    wanted = {name.casefold() for name in names}
+    spellings = {name.lower() for name in names} | wanted
+    rows = model.objects.seen_by(by).filter(STANDING).annotate(lower=Lower("name")).filter(lower__in=spellings)
+    found: dict[str, list[UUID]] = defaultdict(list)
+    for id_, name in rows.order_by("id").values_list("id", "name"):
+        if name.casefold() in wanted:
+            found[name.casefold()].append(id_)
+    return found
+
+
+def finder(kind: RecordKind, spec: Field) -> FindsRecords | None:
+    part: Part | None = next((each for each in kind.parts() if each.name == spec.part), None)
+    return part if isinstance(part, FindsRecords) else None
+
+
+def _by_part(plan: Plan, spec: Field, keys: Collection[str]) -> dict[str, list[UUID]]:
+    """What an absorbed record owns speaks of the record it was merged into."""
+    part = finder(plan.kind, spec)
+    owners = part.find(spec.key, keys) if part else {}
+    model: Any = plan.kind.model()
+    every = {id_ for ids in owners.values() for id_ in ids}
+    roots = dict(model.objects.filter(pk__in=every).values_list("id", "root_id"))
+    seen = set(
+        model.objects.seen_by(plan.by).filter(STANDING, pk__in=set(roots.values())).values_list("pk", flat=True)
+    )
+    return {
+        key: [root for root in dict.fromkeys(roots[id_] for id_ in ids if id_ in roots) if root in seen]
+        for key, ids in owners.items()
+    }

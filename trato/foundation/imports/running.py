@@ -1,0 +1,60 @@
+"""The run of one import from wherever it stands to its end."""
+
+from collections.abc import Iterator
+from itertools import islice
+from time import perf_counter
+from uuid import UUID
+
+from django.utils import translation
+
+from trato.foundation.actors.actor import Actor
+from trato.foundation.imports.files import forget_file
+from trato.foundation.imports.models import Import, State
+from trato.foundation.imports.plans import Plan, plan_of
+from trato.foundation.imports.queries import actor_of, table_of
+from trato.foundation.imports.reading import Row
+from trato.foundation.imports.use_cases.link import link_chunk
+from trato.foundation.imports.use_cases.run import bring_in_chunk, fail_import, finish_import, take_up
+from trato.kit.errors import DomainError
+
+FIRST_CHUNK = 500
+SMALLEST_CHUNK, LARGEST_CHUNK = 20, 2_000
+CHUNK_SECONDS = 0.5  # half of what a writing transaction may last, so that a slow moment still fits
+
+
+def run_to_the_end(import_id: UUID) -> None:
+    """Refusals are told in the language of whoever started it. What interrupts it leaves whole chunks behind."""
+    one = Import.objects.select_related("user").get(pk=import_id)
+    by = actor_of(one)
+    with translation.override(by.language):
+        try:
+            taken = take_up(import_id, by=by)
+            if taken is not None and taken.change_set is not None:
+                _run(taken, plan_of(taken, by=by, change_set=taken.change_set.id), by)
+        except DomainError as failure:
+            fail_import(import_id, reason=str(failure), by=by)
+
+
+def _run(one: Import, plan: Plan, by: Actor) -> None:
+    for rows in _Chunks(table_of(one).rows(after_line=one.position)):
+        if not bring_in_chunk(one, rows, plan=plan, by=by):
+            return
+    while link_chunk(one, plan=plan, by=by):
+        pass
+    if finish_import(one.id, by=by).state == State.FINISHED:
+        forget_file(one.path)
+
+
+class _Chunks:
+    """Lists of rows, as many as the last chunk's time allows."""
+
+    def __init__(self, rows: Iterator[Row]) -> None:
+        self.rows = rows
+
+    def __iter__(self) -> Iterator[list[Row]]:
+        size = FIRST_CHUNK
+        while chunk := list(islice(self.rows, size)):
+            began = perf_counter()
+            yield chunk
+            took = max(perf_counter() - began, 0.001)
+            size = max(SMALLEST_CHUNK, min(LARGEST_CHUNK, int(len(chunk) * CHUNK_SECONDS / took)))

@@ -1,0 +1,17 @@
+"""Cells that a spreadsheet would run are written so that it does not, and read back as they were."""
+
+import re
+
+ERROR_COLUMNS = ("line", "column", "value", "reason")
+
+# One more apostrophe also before cells that look defused already, so that reading back is exact.
+_DANGEROUS = re.compile("'*[=+\\-@\t\r]")
+_DEFUSED = re.compile("'+[=+\\-@\t\r]")
+
+
+def defused(cell: str) -> str:
+    return f"'{cell}" if _DANGEROUS.match(cell) else cell
+
+
+def restored(cell: str) -> str:
+    return cell[1:] if _DEFUSED.match(cell) else cell

@@ -1,0 +1,14 @@
+"""Imports in the background."""
+
+from uuid import UUID
+
+from procrastinate.contrib.django import app
+
+from trato.foundation.imports.running import run_to_the_end
+from trato.foundation.imports.use_cases.run import JOB
+
+
+@app.task(name=JOB, retry=5)
+def bring_file_in(import_id: str) -> None:
+    """A second run goes on where the first one fell."""
+    run_to_the_end(UUID(import_id))

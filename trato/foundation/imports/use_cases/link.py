@@ -1,0 +1,57 @@
+"""When all rows are in: values that name records of the same file, which may stand further down."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from trato.foundation.actors.actor import Actor
+from trato.foundation.imports.matching import by_name
+from trato.foundation.imports.models import Import, ImportLink, ImportRefusal
+from trato.foundation.imports.plans import Plan
+from trato.foundation.imports.use_cases.start import RIGHT
+from trato.foundation.kinds.updating import RecordUpdate
+from trato.foundation.use_cases import use_case
+from trato.kit.errors import DomainError
+
+LINKS_AT_ONCE = 500
+
+
+@use_case(right=RIGHT)
+def link_chunk(one: Import, *, plan: Plan, by: Actor) -> bool:
+    """Who is named and stands nowhere is made, like the company of a contact. False when nothing is left."""
+    links = list(ImportLink.objects.select_for_update().filter(of=one).order_by("id")[:LINKS_AT_ONCE])
+    if not links:
+        return False
+    _make_the_unknown(plan, links)
+    try:
+        _link(plan, links)
+    except DomainError:
+        for link in links:
+            _link_one(one, plan, link)
+    ImportLink.objects.filter(pk__in=[link.pk for link in links]).delete()
+    return True
+
+
+def _make_the_unknown(plan: Plan, links: Sequence[ImportLink]) -> None:
+    names: dict[str, Any] = {str(name).casefold(): name for link in links for name in link.values.values()}
+    known = by_name(plan.kind, list(names.values()), by=plan.by)
+    missing = [{"name": name} for key, name in names.items() if key not in known]
+    if missing:
+        plan.kind.create(missing, by=plan.by, change_set=plan.change_set, sources=[plan.file_name] * len(missing))
+
+
+def _link(plan: Plan, links: Sequence[ImportLink]) -> None:
+    updates = [RecordUpdate(id=each.record_id, values=each.values, source=plan.source(each.line)) for each in links]
+    plan.kind.update(updates, by=plan.by, adding=True, change_set=plan.change_set)
+
+
+def _link_one(one: Import, plan: Plan, link: ImportLink) -> None:
+    """The record is in; what could not be set is told beside the refused rows."""
+    try:
+        _link(plan, [link])
+    except DomainError as refusal:
+        labels = {spec.name: one.header[place] for place, spec in plan.columns}
+        problems = [
+            {"column": labels.get(name, name), "value": str(value), "reason": str(refusal)}
+            for name, value in link.values.items()
+        ]
+        ImportRefusal.objects.create(of=one, line=link.line, cells=[], problems=problems)

@@ -1,0 +1,12 @@
+"""Work that comes round by the clock."""
+
+from procrastinate.contrib.django import app
+
+from trato.foundation.events.partitions import make_partitions
+
+
+@app.periodic(cron="10 2 * * *")
+@app.task(queueing_lock="make_partitions", pass_context=False)
+def prepare_the_log(timestamp: int) -> None:
+    """Partitions are made ahead, so that a month begins without a wait."""
+    make_partitions()

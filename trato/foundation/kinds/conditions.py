@@ -1,0 +1,152 @@
+"""Which rows of a kind a reader asked for, as conditions made of what the registry holds."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from psycopg import sql
+
+from trato.foundation.actors.actor import Actor
+from trato.foundation.actors.queries import reach_sql
+from trato.foundation.actors.reach import Reach
+from trato.foundation.extensions.kinds import Field, FieldType, RecordKind
+from trato.foundation.kinds.coercion import Coercion
+from trato.foundation.kinds.explaining import explained
+from trato.foundation.kinds.models import STANDING_SQL
+from trato.foundation.kinds.preparing import coercion_for
+from trato.foundation.kinds.stored import NULLABLE
+from trato.foundation.search.queries import Condition, all_of, matching
+from trato.kit.errors import DomainError
+
+TEXT = "q"
+NOTHING = "none"
+MYSELF = "me"
+MOST_VALUES = 50
+MOST_RANGES = 25  # teams; beyond, one scan that looks at each row is cheaper than so many
+BY_COLUMN = (
+    FieldType.CHOICE,
+    FieldType.USER,
+    FieldType.TEAM,
+    FieldType.LANGUAGE,
+    FieldType.TIME_ZONE,
+    FieldType.REFERENCE,
+)
+
+
+class FieldUnknown(DomainError):
+    """No such field, or one that the reader may not see, or one that cannot be used so."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Records whose field has one of the stored values; None is "has none". The field `q` is text to be found."""
+
+    field: str
+    values: tuple[Any, ...]
+
+
+def visible_field(kind: RecordKind, name: str, *, seen_by: Actor) -> Field:
+    spec = kind.by_name.get(name)
+    if spec is None or not seen_by.may_see_field(kind.name, name):
+        raise FieldUnknown(_("There is no field “%(name)s”.") % {"name": name[:60]}, field=name[:60])
+    return spec
+
+
+def filterable_fields(kind: RecordKind, *, seen_by: Actor) -> list[Field]:
+    return [spec for spec in kind.fields if _is_filterable(spec) and seen_by.may_see_field(kind.name, spec.name)]
+
+
+def _is_filterable(spec: Field) -> bool:
+    return bool(spec.filter_sql or (spec.column and spec.type in BY_COLUMN))
+
+
+def filters_from(
+    kind: RecordKind, given: Mapping[str, Sequence[str]], *, seen_by: Actor
+) -> tuple[list[Filter], dict[str, str]]:
+    """Filters from what an address or a program says, and why some of it is none. `me` and `none` are understood."""
+    allowed = {spec.name: spec for spec in filterable_fields(kind, seen_by=seen_by)}
+    coercion = coercion_for(seen_by)
+    filters: list[Filter] = []
+    refused: dict[str, str] = {}
+    for name, texts in given.items():
+        try:
+            if name == TEXT:
+                filters.append(Filter(TEXT, tuple(texts)))
+            elif name in allowed:
+                values = (_value(allowed[name], text, coercion, seen_by) for text in texts[:MOST_VALUES])
+                filters.append(Filter(name, tuple(dict.fromkeys(values))))
+            else:
+                refused[name] = _("There is no filter “%(name)s”.") % {"name": name[:60]}
+        except DomainError as refusal:
+            refused[name] = explained(refusal)
+    return filters, refused
+
+
+def _value(spec: Field, text: str, coercion: Coercion, actor: Actor) -> Any:
+    if text == NOTHING and spec.column:
+        return None
+    if text == MYSELF and spec.type == FieldType.USER and actor.id:
+        return actor.id
+    value = coercion.value(spec, text)
+    if isinstance(value, list):
+        value = next((each.casefold() for each in value), None)
+    if value is None or (spec.type == FieldType.REFERENCE and isinstance(value, str)):
+        raise DomainError(_("“%(value)s” is no value to filter by.") % {"value": text[:60]})
+    return value
+
+
+def standing_within(kind: RecordKind, *, seen_by: Actor, filters: Sequence[Filter] = ()) -> Condition:
+    """Living records the reader sees and asked for, as one condition."""
+    reach = reach_sql(seen_by, kind.right("see"))
+    return all_of([(sql.SQL(STANDING_SQL), []), reach, *(_filter_sql(kind, each, seen_by) for each in filters)])
+
+
+def ranges(kind: RecordKind, *, seen_by: Actor) -> list[Condition]:
+    """The reader's records as disjoint conditions, each a range of an index: own ones, then each team's."""
+    right = kind.right("see")
+    reach = seen_by.reach(right)
+    teams = seen_by.teams if reach == Reach.TEAM else seen_by.subtree
+    if reach not in (Reach.TEAM, Reach.SUBTREE) or seen_by.id is None or len(teams) > MOST_RANGES:
+        return [reach_sql(seen_by, right)]
+    others = sql.SQL("r.team_id = %s and r.owner_id is distinct from %s")
+    return [
+        (sql.SQL("r.owner_id = %s"), [seen_by.id]),
+        *((others, [team, seen_by.id]) for team in dict.fromkeys(teams)),
+    ]
+
+
+def filters_sql(kind: RecordKind, filters: Sequence[Filter], *, seen_by: Actor) -> Condition:
+    return all_of([(sql.SQL(STANDING_SQL), []), *(_filter_sql(kind, each, seen_by) for each in filters)])
+
+
+def hides_what_is_searched(kind: RecordKind, actor: Actor) -> bool:
+    """Somebody who may not see phones must not find out by searching whose a number is."""
+    searched = (spec for spec in kind.fields if spec.searchable or spec.part)
+    return any(not actor.may_see_field(kind.name, spec.name) for spec in searched)
+
+
+def _filter_sql(kind: RecordKind, given: Filter, actor: Actor) -> Condition:
+    if given.field == TEXT:
+        words_only = hides_what_is_searched(kind, actor)
+        return all_of([matching(kind.name, str(text), words_only=words_only) for text in given.values])
+    spec = visible_field(kind, given.field, seen_by=actor)
+    if not _is_filterable(spec):
+        raise FieldUnknown(_("One cannot filter by “%(name)s”.") % {"name": spec.label}, field=spec.name)
+    return _in_rows_elsewhere(spec, given) if spec.filter_sql else _in_column(spec, given)
+
+
+def _in_rows_elsewhere(spec: Field, given: Filter) -> Condition:
+    return sql.SQL("({})").format(sql.SQL(spec.filter_sql)), [list(given.values)]
+
+
+def _in_column(spec: Field, given: Filter) -> Condition:
+    column = sql.SQL("r.{}").format(sql.Identifier(spec.column))
+    values = [value for value in given.values if value is not None]
+    # One value as an equality: only then does an index on (column, sort, id) hand the rows out in order.
+    one = sql.SQL("{} = %s").format(column), [values[0]] if values else []
+    some = one if len(values) == 1 else (sql.SQL("{} = any(%s)").format(column), [values])
+    if len(values) == len(given.values):
+        return some
+    empty = sql.SQL("{} is null" if spec.type in NULLABLE else "{} = ''").format(column)
+    return sql.SQL("({} or {})").format(empty, some[0]) if values else empty, some[1] if values else []

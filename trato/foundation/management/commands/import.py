@@ -1,0 +1,138 @@
+"""`trato import contacts FILE`: bring a CSV file in."""
+
+import json
+import sys
+import tempfile
+from argparse import ArgumentParser
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from trato.foundation.actors.actor import SYSTEM, Actor
+from trato.foundation.extensions.registry import UnknownKind, record_kind, record_kinds
+from trato.foundation.imports.error_file import error_file
+from trato.foundation.imports.models import Import, Rule, State
+from trato.foundation.imports.running import run_to_the_end
+from trato.foundation.imports.use_cases.choose import choose_matching, override_columns
+from trato.foundation.imports.use_cases.run import prepare_run
+from trato.foundation.imports.use_cases.start import start_import_of
+from trato.foundation.people.models import User
+
+FIRST_REFUSALS = 10
+
+
+class Command(BaseCommand):
+    help = "Bring the rows of a CSV file in as records: trato import contacts FILE"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("kind", help="contacts, companies")
+        parser.add_argument("file", help="a CSV file, or - for standard input")
+        parser.add_argument("--key", default="", help="the field by which a row is recognised as being there already")
+        parser.add_argument("--on-match", choices=Rule.values, default=Rule.UPDATE.value)
+        parser.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD", help="field empty: not used")
+        parser.add_argument("--errors", default="", metavar="FILE", help="write the rows that could not go in here")
+        parser.add_argument("--json", action="store_true", help="the result as JSON, alone on standard output")
+        parser.add_argument("--by", default="", metavar="EMAIL", help="the colleague who does it")
+
+    def handle(self, **asked: Any) -> None:
+        by = _actor(asked["by"])
+        with tempfile.TemporaryDirectory() as folder:
+            path = _from_standard_input(Path(folder)) if asked["file"] == "-" else Path(asked["file"])
+            one, seconds = self._bring_in(path, asked, by)
+        if asked["errors"]:
+            with Path(asked["errors"]).open("w", encoding="utf-8-sig", newline="") as file:
+                file.writelines(error_file(one))
+        self._tell(one, seconds, asked)
+
+    def _bring_in(self, path: Path, asked: dict[str, Any], by: Actor) -> tuple[Import, float]:
+        began = perf_counter()
+        one = start_import_of(path, kind=_kind(asked["kind"]), file_name=path.name, by=by)
+        override_columns(one.id, overrides=_overrides(asked["map"]), by=by)
+        choose_matching(one.id, key=_key(one, asked["key"]), rule=asked["on_match"], by=by)
+        prepare_run(one.id, by=by)
+        run_to_the_end(one.id)
+        one.refresh_from_db()
+        return one, perf_counter() - began
+
+    def _tell(self, one: Import, seconds: float, asked: dict[str, Any]) -> None:
+        result = {
+            "rows": one.row_count,
+            "created": one.created_count,
+            "updated": one.updated_count,
+            "skipped": one.skipped_count,
+            "failed": one.failed_count,
+            "seconds": round(seconds, 3),
+            "change_set": str(one.change_set_id),
+        }
+        if asked["json"]:
+            self.stdout.write(json.dumps(result))
+        else:
+            self._tell_people(one, result)
+        if one.state == State.FAILED:
+            raise CommandError(one.failure)
+
+    def _tell_people(self, one: Import, result: dict[str, Any]) -> None:
+        said = _(
+            "%(rows)s rows in %(seconds)s s: %(created)s created, %(updated)s updated, %(skipped)s skipped, "
+            "%(failed)s could not go in."
+        )
+        self.stdout.write(said % result)
+        unused = [name for name, field in zip(one.header, one.mapping, strict=True) if not field]
+        if unused:
+            self.stdout.write(_("Columns not used: %(names)s.") % {"names": ", ".join(unused)})
+        if one.keyless_count:
+            self.stdout.write(_("%(count)s rows had nothing to match them by.") % {"count": one.keyless_count})
+        if one.shared_count:
+            self.stdout.write(_("E-mails beside different names, marked as shared: %(n)s.") % {"n": one.shared_count})
+        for refusal in one.refusals.order_by("line", "id")[:FIRST_REFUSALS]:
+            for each in refusal.problems:
+                where = _("Line %(line)s") % {"line": refusal.line}
+                self.stderr.write(": ".join(part for part in (where, each["column"], each["reason"]) if part))
+
+
+def _actor(email: str) -> Actor:
+    if not email:
+        return SYSTEM.at("command")
+    user = User.objects.filter(email__iexact=email, is_active=True).first()
+    if user is None:
+        raise CommandError(_("No colleague has the e-mail %(email)s.") % {"email": email})
+    return user.acting("command")
+
+
+def _kind(name: str) -> str:
+    try:
+        return record_kind(name).name
+    except UnknownKind:
+        known = ", ".join(kind.plural for kind in record_kinds())
+        raise CommandError(
+            _("There is nothing called “%(name)s”. There are: %(names)s.") % {"name": name, "names": known}
+        ) from None
+
+
+def _overrides(given: list[str]) -> dict[str, str]:
+    overrides: dict[str, str] = {}
+    for each in given:
+        column, equals, field = each.rpartition("=")
+        if not equals:
+            raise CommandError(_("--map is written --map \"Column=field\", not “%(given)s”.") % {"given": each})
+        overrides[column] = field.strip()
+    return overrides
+
+
+def _key(one: Import, given: str) -> str:
+    """The name of a field, whether it was given by name, or by label, or as its column is headed."""
+    from trato.foundation.imports.columns import plain
+
+    kind = record_kind(one.kind)
+    return next((spec.name for spec in kind.fields if plain(given) in (plain(spec.name), plain(str(spec.label)))), given)
+
+
+def _from_standard_input(folder: Path) -> Path:
+    path = folder / "standard-input.csv"
+    with path.open("wb") as file:
+        while block := sys.stdin.buffer.read(1024 * 1024):
+            file.write(block)
+    return path

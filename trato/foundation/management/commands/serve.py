@@ -1,0 +1,35 @@
+"""Everything in one supervised group: database, web, worker and realtime."""
+
+import sys
+import threading
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from trato.foundation.installation.queries import is_set_up
+from trato.foundation.installation.use_cases import make_first_run_link
+from trato.foundation.processes.group import Group, Member
+
+_line = threading.Lock()
+
+
+class Command(BaseCommand):
+    help = "Run Trato: database, web, worker and realtime in one supervised group"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", verbosity=0, interactive=False)
+        if is_set_up():
+            say(f"{'trato':<8} | open {settings.BASE_URL}")
+        else:
+            say(f"{'trato':<8} | open {settings.BASE_URL}{make_first_run_link()} to set up your company (once, in 24 hours)")
+        trato = [sys.executable, "-m", "trato"]
+        names = ("web", "realtime", "worker")
+        Group([Member(name, [*trato, name]) for name in names], say=say).run()
+
+
+def say(line: str) -> None:
+    with _line:
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()

@@ -1,0 +1,5 @@
+from trato.kit.errors import DomainError
+
+
+class MailNotSent(DomainError):
+    """The mail server did not take it. Nothing was sent."""

@@ -1,0 +1,72 @@
+"""The few fields with which a record of any kind begins. The verb of the kind checks them, here nothing is."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from trato.foundation.public import Actor, Field, FieldType, RecordKind, explained
+from trato.kit.errors import DomainError
+from trato.web.records.queries import colleagues, teams
+from trato.web.records.values import named_choices
+
+EMPTY = ("", "—")
+KEYBOARDS = {
+    FieldType.EMAIL: "email",
+    FieldType.PHONE: "tel",
+    FieldType.LINK: "url",
+    FieldType.DOMAIN: "url",
+    FieldType.NUMBER: "numeric",
+    FieldType.MONEY: "decimal",
+}
+OFFERED: dict[FieldType, Callable[[Field], list[tuple[str, str]]]] = {
+    FieldType.CHOICE: lambda spec: [(code, str(label)) for code, label in spec.choices],
+    FieldType.USER: lambda spec: colleagues(),
+    FieldType.TEAM: lambda spec: teams(),
+    FieldType.LANGUAGE: lambda spec: named_choices("languages"),
+    FieldType.COUNTRY: lambda spec: named_choices("territories"),
+}
+
+
+class NewRecord(forms.Form):
+    """Built from the registry for one kind and one person."""
+
+    def __init__(self, kind: RecordKind, actor: Actor, given: Mapping[str, Any] | None = None) -> None:
+        super().__init__(given, auto_id="new_%s")
+        self.kind = kind
+        for spec in kind.fields:
+            if spec.quick and actor.may_edit_field(kind.name, spec.name):
+                self.fields[spec.name] = _field(spec)
+        first = next(iter(self.fields.values()))
+        first.widget.attrs["autofocus"] = True
+
+    def values(self) -> dict[str, str]:
+        """What was typed, exactly; empty fields are not given, so that the kind's own beginnings hold."""
+        typed = {name: self.data.get(name, "") for name in self.fields}
+        return {name: text for name, text in typed.items() if text}
+
+    def tell(self, refusal: DomainError) -> None:
+        """Each reason at its field, those of fields that are not here above all."""
+        self.full_clean()
+        reasons = refusal.fields or {"": explained(refusal)}
+        for name, reason in reasons.items():
+            spec = self.kind.by_name.get(name)
+            if name in self.fields or spec is None:
+                self.add_error(name if name in self.fields else None, str(reason))
+            else:
+                said = _("%(field)s: %(reason)s") % {"field": spec.label, "reason": reason}
+                self.add_error(None, said)
+
+
+def _field(spec: Field) -> forms.Field:
+    facts: dict[str, Any] = {"label": spec.label, "required": False, "help_text": spec.help}
+    if spec.type in OFFERED:
+        widget: forms.Widget = forms.Select(choices=[EMPTY, *OFFERED[spec.type](spec)])
+    elif spec.type == FieldType.LONG_TEXT:
+        widget = forms.Textarea(attrs={"rows": 3, "dir": "auto"})
+    else:
+        keyboard = {"inputmode": KEYBOARDS[spec.type]} if spec.type in KEYBOARDS else {}
+        widget = forms.TextInput(attrs={"autocomplete": "off", "dir": "auto", **keyboard})
+    # Not a ChoiceField: it would refuse in its own words what the verb refuses in ours.
+    return forms.Field(widget=widget, **facts)

@@ -1,0 +1,7 @@
+"""What modules above may use of the staff pages."""
+
+from trato.web.people.requests import StaffRequest
+from trato.web.records.retelling import retold
+from trato.web.shell.toasts import say
+
+__all__ = ["StaffRequest", "retold", "say"]

@@ -1,0 +1,164 @@
+"""One record of any kind, as an actor may see it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from psycopg import sql
+
+from trato.foundation.public import (
+    STANDING,
+    Actor,
+    Field,
+    FieldType,
+    NotFound,
+    RecordKind,
+    Team,
+    User,
+    names_of,
+    record_kind,
+    team_names_of,
+)
+from trato.kit.text import search_text
+
+MOST_SUGGESTIONS = 10
+
+
+@dataclass(frozen=True)
+class OpenRecord:
+    """A record on the screen: the values of the fields its reader may see, and what he may do with it."""
+
+    kind: RecordKind
+    id: UUID
+    version: int
+    is_trashed: bool
+    values: Mapping[str, Any]
+    may_edit: bool
+    may_delete: bool
+
+    @property
+    def name(self) -> str:
+        return str(self.values["name"])
+
+    def may_edit_field(self, spec: Field, actor: Actor) -> bool:
+        if not (self.may_edit and spec.editable and (spec.column or spec.part)):
+            return False
+        return actor.may_edit_field(self.kind.name, spec.name) and not is_out_of_sight(self.values.get(spec.name))
+
+
+def root_of(kind: RecordKind, id_: UUID, *, seen_by: Actor) -> UUID:
+    """The record that a merge made of this one, itself when none did. Who sees the root sees its members."""
+    rows = _rows(kind)
+    root: UUID | None = rows.filter(pk=id_).values_list("root_id", flat=True).first()
+    if root is None or not rows.seen_by(seen_by).filter(pk=root).exists():
+        raise NotFound(_("There is no such record, or it is not yours to see."))
+    return root
+
+
+def open_record(kind: RecordKind, id_: UUID, *, by: Actor) -> OpenRecord:
+    """The caller has asked `root_of`."""
+    rows: Any = _rows(kind).filter(pk=id_)
+    version, deleted_at = rows.values_list("version", "deleted_at").get()
+    return OpenRecord(
+        kind=kind,
+        id=id_,
+        version=version,
+        is_trashed=deleted_at is not None,
+        values=_values(kind, id_, by),
+        may_edit=deleted_at is None and rows.within(by, kind.right("edit")).exists(),
+        may_delete=rows.within(by, kind.right("delete")).exists(),
+    )
+
+
+def fields_seen_by(kind: RecordKind, actor: Actor) -> list[Field]:
+    return [spec for spec in kind.fields if actor.may_see_field(kind.name, spec.name)]
+
+
+def field_seen_by(kind: RecordKind, name: str, actor: Actor) -> Field:
+    spec = kind.by_name.get(name)
+    if spec is None or not actor.may_see_field(kind.name, name):
+        raise NotFound(_("There is no such field, or it is not yours to see."))
+    return spec
+
+
+def _rows(kind: RecordKind) -> QuerySet[Any]:
+    model: Any = kind.model()
+    rows: QuerySet[Any] = model.objects.all()
+    return rows
+
+
+def _values(kind: RecordKind, id_: UUID, actor: Actor) -> dict[str, Any]:
+    specs = fields_seen_by(kind, actor)
+    columns = [sql.SQL("{} as {}").format(sql.SQL(spec.sql), sql.Identifier(spec.name)) for spec in specs]
+    statement = sql.SQL("select {}, r.name from {} r where r.id = %s").format(
+        sql.SQL(", ").join(columns), sql.Identifier(kind.table)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [id_])  # type: ignore[arg-type]  # psycopg composes it
+        row = cursor.fetchone()
+    if row is None:
+        raise NotFound(_("There is no such record, or it is not yours to see."))
+    *values, name = row
+    found = {"name": name} | dict(zip((spec.name for spec in specs), values, strict=True))
+    for spec in specs:
+        if spec.type == FieldType.REFERENCE and found[spec.name]:
+            found[spec.name] = _in_sight(spec, found[spec.name], actor)
+    return found
+
+
+def _in_sight(spec: Field, value: Mapping[str, Any], actor: Actor) -> Mapping[str, Any]:
+    """That a record is linked is said; its name only to those who see it."""
+    name = reference_names(spec, [value["id"]], seen_by=actor).get(str(value["id"]))
+    return {**value, "name": name} if name is not None else {"id": None, "name": ""}
+
+
+def is_out_of_sight(value: Any) -> bool:
+    return isinstance(value, Mapping) and "id" in value and value["id"] is None
+
+
+def reference_names(spec: Field, ids: Iterable[Any], *, seen_by: Actor) -> dict[str, str]:
+    rows: Any = _rows(record_kind(spec.refers_to))
+    seen = rows.seen_by(seen_by).filter(pk__in=[id_ for id_ in ids if id_])
+    return {str(id_): name for id_, name in seen.values_list("id", "name")}
+
+
+def names_for(spec: Field, ids: Iterable[Any], *, seen_by: Actor) -> dict[str, str]:
+    """Names of colleagues, teams or records, by id as text: what a change row keeps of them is the id."""
+    wanted = [UUID(str(id_)) for id_ in ids if id_]
+    if spec.type == FieldType.REFERENCE:
+        return reference_names(spec, wanted, seen_by=seen_by)
+    found = team_names_of(wanted) if spec.type == FieldType.TEAM else names_of(wanted)
+    return {str(id_): name for id_, name in found.items()}
+
+
+def colleagues() -> list[tuple[str, str]]:
+    return [
+        (str(id_), name) for id_, name in User.objects.filter(is_active=True).order_by("name").values_list("id", "name")
+    ]
+
+
+def teams() -> list[tuple[str, str]]:
+    return [(str(id_), name) for id_, name in Team.objects.order_by("name").values_list("id", "name")]
+
+
+def suggestions(spec: Field, typed: str, *, seen_by: Actor) -> Sequence[tuple[str, str]]:
+    """What may be meant by what was typed so far: what to put into the field, and what to say beside it."""
+    wanted = search_text(typed)
+    if not wanted:
+        return []
+    if spec.suggest is not None:
+        return [(each, "") for each in spec.suggest(typed.strip())]
+    return _records_called(spec, wanted, seen_by) if spec.type == FieldType.REFERENCE else []
+
+
+def _records_called(spec: Field, wanted: str, actor: Actor) -> list[tuple[str, str]]:
+    """Records of one name are told apart by their id."""
+    rows: Any = _rows(record_kind(spec.refers_to))
+    found = rows.seen_by(actor).filter(STANDING, search_text__contains=wanted).order_by("sort_key", "id")
+    pairs = list(found.values_list("id", "name")[:MOST_SUGGESTIONS])
+    names = [name.casefold() for _id, name in pairs]
+    return [(name, "") if names.count(name.casefold()) == 1 else (str(id_), name) for id_, name in pairs]

@@ -1,0 +1,115 @@
+"""How a value of a field is said to a person."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from babel import Locale
+from babel.dates import get_timezone_location
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from trato.foundation.public import Field, FieldType
+from trato.kit.errors import DomainError
+from trato.kit.money import Money
+from trato.web.components.moments import our_locale
+from trato.web.records.queries import is_out_of_sight
+from trato.kit.scripts import language_of
+
+
+@dataclass(frozen=True)
+class Shown:
+    """`look` says which mark it is drawn with: stage, person, tags, moment or none. Empty text means no value."""
+
+    text: str
+    look: str = ""
+    code: str = ""
+    language: str = ""
+    tags: Sequence[str] = ()
+    moment: datetime | None = None
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def shown(spec: Field, value: Any, *, language: str = "") -> Shown:
+    """`language` is the record's own, where it is known."""
+    if value in (None, "", [], ()):
+        return Shown("")
+    if is_out_of_sight(value):
+        return Shown(_("Not yours to see"))
+    say = _SAY.get(spec.type, _say_text)
+    return say(spec, value, language)
+
+
+def _say_text(spec: Field, value: Any, language: str) -> Shown:
+    return Shown(str(value), language=language_of(str(value), language))
+
+
+def _say_money(spec: Field, value: Any, language: str) -> Shown:
+    try:
+        return Shown(Money.from_json(value).formatted(str(our_locale())))
+    except DomainError:
+        return Shown(f"{value.get('amount', '')} {value.get('currency', '')}")
+
+
+def _say_moment(spec: Field, value: Any, language: str) -> Shown:
+    return Shown(str(value), look="moment", moment=value)
+
+
+def _say_choice(spec: Field, value: Any, language: str) -> Shown:
+    labels: dict[str, str | Promise] = dict(spec.choices)
+    return Shown(str(labels.get(value, value)), look="stage" if spec.is_stage else "", code=str(value))
+
+
+def _say_language(spec: Field, value: Any, language: str) -> Shown:
+    return Shown(str(our_locale().languages.get(value, value)), code=str(value))
+
+
+def _say_country(spec: Field, value: Any, language: str) -> Shown:
+    """A country that was written in words stays in those words."""
+    return Shown(str(our_locale().territories.get(value, value)), code=str(value))
+
+
+def _say_time_zone(spec: Field, value: Any, language: str) -> Shown:
+    return Shown(str(value).replace("_", " "), code=str(value))
+
+
+def place_of(zone: str) -> str:
+    return str(get_timezone_location(zone, locale=our_locale(), return_city=True))
+
+
+def _say_person(spec: Field, value: Mapping[str, Any], language: str) -> Shown:
+    return Shown(str(value["name"]), look="person", code=str(value["id"]))
+
+
+def _say_named(spec: Field, value: Mapping[str, Any], language: str) -> Shown:
+    name = str(value["name"])
+    return Shown(name, code=str(value["id"]), language=language_of(name, language))
+
+
+def _say_tags(spec: Field, value: Sequence[str], language: str) -> Shown:
+    return Shown(", ".join(value), look="tags", tags=tuple(value))
+
+
+_SAY = {
+    FieldType.MONEY: _say_money,
+    FieldType.MOMENT: _say_moment,
+    FieldType.CHOICE: _say_choice,
+    FieldType.LANGUAGE: _say_language,
+    FieldType.COUNTRY: _say_country,
+    FieldType.TIME_ZONE: _say_time_zone,
+    FieldType.USER: _say_person,
+    FieldType.TEAM: _say_named,
+    FieldType.REFERENCE: _say_named,
+    FieldType.TAGS: _say_tags,
+}
+
+
+def named_choices(kind: str) -> list[tuple[str, str]]:
+    """Languages or countries by their two-letter codes, in the reader's words and order."""
+    locale: Locale = our_locale()
+    names: Mapping[str, str] = locale.languages if kind == "languages" else locale.territories
+    codes = [code for code in names if len(code) == 2 and code.isalpha()]
+    return sorted(((code, names[code]) for code in codes), key=lambda pair: pair[1].casefold())

@@ -1,0 +1,113 @@
+"""The pages of the settings, in the order in which they stand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from trato.foundation.public import Actor, LoggedEvent, names_of
+from trato.kit.text import search_text
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettingsPage:
+    """`events` are the kinds by which its content changes: the last of them says who did it."""
+
+    label: str | Promise
+    says: str | Promise
+    url_name: str
+    icon: str
+    right: str = ""
+    events: Sequence[str] = ()
+
+
+MANAGE_PEOPLE = "foundation.manage_people"
+PAGES = (
+    SettingsPage(
+        label=_("My settings"),
+        says=_("Your name, language, time zone, theme, keys and password."),
+        url_name="web:preferences",
+        icon="user",
+    ),
+    SettingsPage(
+        label=_("Company"),
+        says=_("Its name, language, time zone, currency, phone country and own e-mail domains."),
+        url_name="web:company",
+        icon="building",
+        right="foundation.manage_installation",
+        events=("foundation.installation_changed", "foundation.installation_set_up"),
+    ),
+    SettingsPage(
+        label=_("People"),
+        says=_("Who works here: invite, change, deactivate, and give a way in to who forgot the password."),
+        url_name="web:people",
+        icon="users",
+        right=MANAGE_PEOPLE,
+        events=(
+            "foundation.user_invited",
+            "foundation.user_changed",
+            "foundation.user_deactivated",
+            "foundation.user_reactivated",
+        ),
+    ),
+    SettingsPage(
+        label=_("Teams"),
+        says=_("The tree of teams. A right may reach one’s own team, or all teams below it too."),
+        url_name="web:teams",
+        icon="users-group",
+        right=MANAGE_PEOPLE,
+        events=("foundation.team_created", "foundation.team_changed", "foundation.team_deleted"),
+    ),
+    SettingsPage(
+        label=_("Roles"),
+        says=_("What people may see and do, how far that reaches, and which fields they do not see."),
+        url_name="web:roles",
+        icon="shield-check",
+        right=MANAGE_PEOPLE,
+        events=("foundation.role_created", "foundation.role_changed", "foundation.role_deleted"),
+    ),
+    SettingsPage(
+        label=_("Gallery"),
+        says=_("Every part that pages are built of, in all its states."),
+        url_name="web:gallery",
+        icon="layout-rows",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Shown:
+    page: SettingsPage
+    url: str
+    changed_at: datetime | None
+    changed_by: str
+
+
+def settings_pages(*, seen_by: Actor, search: str = "") -> list[Shown]:
+    """Those the person may open whose name or sentence holds all searched words."""
+    words = search_text(search).split()
+    found = [page for page in PAGES if _address(page) and (not page.right or seen_by.may(page.right))]
+    wanted = [page for page in found if all(word in search_text(f"{page.label} {page.says}") for word in words)]
+    last = {page.url_name: _last_change(page) for page in wanted}
+    names = names_of(event.actor_id for event in last.values() if event)
+    return [_shown(page, last[page.url_name], names) for page in wanted]
+
+
+def _shown(page: SettingsPage, event: LoggedEvent | None, names: dict[UUID, str]) -> Shown:
+    by = names.get(event.actor_id, "Trato") if event and event.actor_id else "Trato"
+    return Shown(page, _address(page), event.at if event else None, by)
+
+
+def _last_change(page: SettingsPage) -> LoggedEvent | None:
+    return LoggedEvent.objects.filter(kind__in=page.events).order_by("-at").first() if page.events else None
+
+
+def _address(page: SettingsPage) -> str:
+    try:
+        return reverse(page.url_name)
+    except NoReverseMatch:
+        return ""
