@@ -7,8 +7,7 @@ from django.db import connection
 
 from trato.api.public import create_token
 from trato.customers.public import Company, Contact, create_companies, create_contacts
-from trato.foundation.events.partitions import make_partitions
-from trato.foundation.public import SYSTEM, Actor, Installation, Reach, Role, Team, User
+from trato.foundation.public import SYSTEM, Actor, Installation, Reach, Role, Team, User, make_partitions
 from trato.kit.testing.programs import Program
 
 

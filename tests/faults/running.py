@@ -57,13 +57,13 @@ class RunningTrato:
     def start(self) -> None:
         with self.log.open("ab") as out:
             self.supervisor = subprocess.Popen(
-                [sys.executable, "-m", "trato", "serve"], env=self.environ, stdout=out, stderr=subprocess.STDOUT
+                [sys.executable, "-m", "trato.config", "serve"], env=self.environ, stdout=out, stderr=subprocess.STDOUT
             )
         self.wait_ready()
 
     def command(self, *words: str) -> str:
         done = subprocess.run(
-            [sys.executable, "-m", "trato", *words], env=self.environ, capture_output=True, text=True, check=True
+            [sys.executable, "-m", "trato.config", *words], env=self.environ, capture_output=True, text=True, check=True
         )
         return done.stdout
 

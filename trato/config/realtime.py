@@ -7,6 +7,6 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trato.config.settings")
 django.setup()
 
-from trato.foundation.realtime.stream import Realtime  # noqa: E402  # needs the settings
+from trato.foundation.public import Realtime  # noqa: E402  # needs the settings
 
 application = Realtime()

@@ -92,6 +92,7 @@ def _database(url: str) -> dict[str, object]:
         "OPTIONS": {
             "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
             "application_name": "trato",
+            "prepare_threshold": 3,  # for statements that ask for it; Django's own are never prepared
             # A statement that outlives its reader only holds others up; long work runs in chunks of a second.
             "options": "-c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC",
             **options,
@@ -143,7 +144,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "trato.foundation.public.MailedLinkTokens"
-# The pause grows: five wrong passwords in five minutes, then twenty in an hour, for each address; more for each machine.
+# The pause grows: five wrong passwords in five minutes, then twenty in an hour, for each address; more by machine.
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key,20/h/key", "reset_password": "20/m/ip,5/h/key"}
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600  # seconds; an invitation lives so long, a reset one day (people/links.py)
 
@@ -194,7 +195,7 @@ EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = text("TRATO_MAIL_FROM", "trato@localhost")
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
-PROCRASTINATE_IMPORT_PATHS = ["trato.foundation.jobs.tasks"]
+PROCRASTINATE_IMPORT_PATHS = ["trato.foundation.jobs.tasks", "trato.foundation.imports.tasks"]
 
 LOGGING = {
     "version": 1,

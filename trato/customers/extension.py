@@ -21,6 +21,8 @@ from trato.customers.panels.queries import (
     identities_of_contact,
     parts_of_company,
 )
+from trato.customers.samples.use_cases.create import create_sample_customers
+from trato.customers.samples.use_cases.remove import remove_sample_customers
 from trato.customers.timeline.queries import story_of_company, story_of_contact
 from trato.customers.timeline.subscribers import ACTIVITIES, note_last_activity
 from trato.foundation.public import (
@@ -30,6 +32,7 @@ from trato.foundation.public import (
     Reader,
     RecordStory,
     RestRouter,
+    SampleData,
     StaffPages,
     TimelineKind,
 )
@@ -198,4 +201,5 @@ contributions = [
         order=40,
     ),
     Reader(name="customers.last_activity", events=ACTIVITIES, react=note_last_activity),
+    SampleData(name="customers.samples", create=create_sample_customers, remove=remove_sample_customers),
 ]

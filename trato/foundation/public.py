@@ -9,6 +9,7 @@ from trato.foundation.changes.queries import fields_changed_since, history_of, l
 from trato.foundation.changes.recording import RecordChange, record_changes
 from trato.foundation.events.log import Event, publish, publish_all
 from trato.foundation.events.models import LoggedEvent
+from trato.foundation.events.partitions import make_partitions
 from trato.foundation.events.queries import FedEvent, feed_after, told_to
 from trato.foundation.events.queries import Position as FeedPosition
 from trato.foundation.events.readers import ReadEvent
@@ -28,7 +29,6 @@ from trato.foundation.extensions.kinds import Field, FieldType, Part, RecordKind
 from trato.foundation.extensions.registry import UnknownKind, contributions, record_kind, record_kinds
 from trato.foundation.imports.columns import importable_fields
 from trato.foundation.imports.error_file import error_file
-from trato.foundation.imports.files import MOST_BYTES
 from trato.foundation.imports.models import Import, Rule
 from trato.foundation.imports.queries import (
     Progress,
@@ -40,7 +40,7 @@ from trato.foundation.imports.queries import (
 )
 from trato.foundation.imports.recognising import ENCODINGS, SEPARATORS
 from trato.foundation.imports.use_cases.choose import choose_columns, choose_matching, choose_reading
-from trato.foundation.imports.use_cases.preview import preview_import
+from trato.foundation.imports.use_cases.preview import PREVIEW_ROWS, preview_import
 from trato.foundation.imports.use_cases.run import run_import, stop_import
 from trato.foundation.imports.use_cases.start import start_import
 from trato.foundation.installation.errors import LinkRefused
@@ -67,7 +67,14 @@ from trato.foundation.kinds.preparing import (
     prepare_rows,
     refuse_problems,
 )
-from trato.foundation.kinds.reading import Page, count_up_to, read_page, read_records, sortable_fields
+from trato.foundation.kinds.reading import (
+    Page,
+    count_up_to,
+    keep_out_of_sight,
+    read_page,
+    read_records,
+    sortable_fields,
+)
 from trato.foundation.kinds.searching import search_records
 from trato.foundation.kinds.trashing import restore_records, trash_records
 from trato.foundation.kinds.updating import OthersWereFaster, RecordUpdate, lock_records, update_records
@@ -92,14 +99,20 @@ from trato.foundation.people.use_cases.own_account import (
 )
 from trato.foundation.people.use_cases.roles import change_role, create_role, delete_role
 from trato.foundation.people.use_cases.teams import change_team, create_team, delete_team
-from trato.foundation.realtime.topics import list_topic, record_topic, signed_ticket
+from trato.foundation.realtime.stream import Realtime
+from trato.foundation.realtime.topics import list_topic, opened_ticket, record_topic, signed_ticket
+from trato.foundation.samples.errors import SampleDataRefused
+from trato.foundation.samples.history import Dated, date_back, forget_history
+from trato.foundation.samples.use_cases import load_sample_data, remove_sample_data
 from trato.foundation.search.models import SearchWord, trigram_index
-from trato.foundation.search.words import forget_words
 from trato.foundation.use_cases import use_case
 
 __all__ = [
+    "opened_ticket",
+    "Realtime",
+    "make_partitions",
     "ENCODINGS",
-    "MOST_BYTES",
+    "PREVIEW_ROWS",
     "SEPARATORS",
     "STANDING",
     "STANDING_SQL",
@@ -113,6 +126,7 @@ __all__ = [
     "Contribution",
     "CursorRefused",
     "CustomerPanel",
+    "Dated",
     "Event",
     "FedEvent",
     "FeedPosition",
@@ -150,6 +164,7 @@ __all__ = [
     "RowsRefused",
     "Rule",
     "SampleData",
+    "SampleDataRefused",
     "SavedRecord",
     "SearchWord",
     "StaffPages",
@@ -174,6 +189,7 @@ __all__ = [
     "create_installation",
     "create_role",
     "create_team",
+    "date_back",
     "deactivate_user",
     "delete_role",
     "delete_team",
@@ -185,7 +201,7 @@ __all__ = [
     "filterable_fields",
     "filters_from",
     "first_run_link",
-    "forget_words",
+    "forget_history",
     "has_confirmed_address",
     "history_of",
     "import_of",
@@ -195,10 +211,12 @@ __all__ = [
     "invite_user",
     "is_set_up",
     "keys_of_import",
+    "keep_out_of_sight",
     "labels_of_change_sets",
     "limitable_fields",
     "list_indexes",
     "list_topic",
+    "load_sample_data",
     "lock_records",
     "mail_confirmation",
     "mail_invitation",
@@ -227,6 +245,7 @@ __all__ = [
     "record_topic",
     "refuse_problems",
     "refuse_unreachable",
+    "remove_sample_data",
     "restore_records",
     "run_import",
     "samples_of",

@@ -14,6 +14,8 @@ urlpatterns = [
     path("", include("trato.web.teams.urls")),
     path("", include("trato.web.roles.urls")),
     path("", include("trato.web.records.urls")),
+    path("", include("trato.web.samples.urls")),
+    path("imports/", include("trato.web.imports.urls")),
     path("settings/gallery/", include("trato.web.gallery.urls")),
     path("live/", include("trato.web.live.urls")),
 ]

@@ -1,9 +1,8 @@
 """Questions about tokens."""
 
-from django.db import connection
-
 from trato.api.keys.models import ApiToken
 from trato.foundation.public import User
+from trato.kit.prepared import rows_prepared
 
 # Asked with every request: one statement as text costs a quarter of what building it each time does.
 _TOKEN = ("id", "name", "digest", "last_used_at", "expires_at", "revoked_at", "user_id")
@@ -15,11 +14,10 @@ from api_apitoken t join foundation_user u on u.id = t.user_id where t.digest = 
 
 
 def token_with_user(digest: str) -> ApiToken | None:
-    with connection.cursor() as cursor:
-        cursor.execute(_BY_DIGEST, [digest])
-        row = cursor.fetchone()
-    if row is None:
+    found = rows_prepared(_BY_DIGEST, [digest])
+    if not found:
         return None
-    token = ApiToken.from_db("default", _TOKEN, row[: len(_TOKEN)])
-    token.user = User.from_db("default", _USER, row[len(_TOKEN) :])
+    row = found[0]
+    token = ApiToken(**dict(zip(_TOKEN, row, strict=False)))
+    token.user = User(**dict(zip(_USER, row[len(_TOKEN) :], strict=True)))
     return token

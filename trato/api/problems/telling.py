@@ -13,7 +13,9 @@ CONTENT_TYPE = "application/problem+json"
 
 
 class Problem(HttpResponse):
-    """An answer that is a problem document of ours."""
+    """An answer that is a problem document of ours. That a program was refused is no news for our log."""
+
+    _has_been_logged = True
 
 
 @dataclass(frozen=True)

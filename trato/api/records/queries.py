@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+import orjson
 from django.db import connection
 from django.utils.translation import gettext as _
 from psycopg import sql
@@ -18,10 +19,13 @@ from trato.foundation.public import (
     FieldType,
     Filter,
     NotFound,
+    Reach,
     RecordKind,
     RowsRefused,
+    keep_out_of_sight,
     reach_sql,
     read_page,
+    record_kind,
 )
 
 DOCUMENT = "document"
@@ -74,17 +78,19 @@ def list_documents(kind: RecordKind, asked: Asked, *, seen_by: Actor) -> bytes:
         limit=asked.limit,
         filters=[Filter("q", (asked.text,))] if asked.text else (),
     )
-    return page_of_json([row[DOCUMENT] for row in page.rows], after=page.next or None)
+    documents = _in_sight([row[DOCUMENT] for row in page.rows], kind, names, seen_by)
+    return page_of_json(documents, after=page.next or None)
 
 
 def document_of(kind: RecordKind, record_id: UUID, *, seen_by: Actor) -> Document:
     """A merged member's id answers its root."""
+    names = names_for(kind, seen_by)
     condition, parameters = reach_sql(seen_by, kind.right("see"))
     statement = sql.SQL(
         "select r.id, r.version, {document} from {table} r"
         " where r.id = (select m.root_id from {table} m where m.id = %s) and r.deleted_at is null and {reach}"
     ).format(
-        document=sql.SQL(_document_field(kind, names_for(kind, seen_by)).sql),
+        document=sql.SQL(_document_field(kind, names).sql),
         table=sql.Identifier(kind.table),
         reach=condition,
     )
@@ -93,7 +99,18 @@ def document_of(kind: RecordKind, record_id: UUID, *, seen_by: Actor) -> Documen
         row = cursor.fetchone()
     if row is None:
         raise NotFound(_("There is no such record, or it is not yours to see."))
-    return Document(row[0], row[1], row[2].encode())
+    (body,) = _in_sight([row[2]], kind, names, seen_by)
+    return Document(row[0], row[1], body.encode())
+
+
+def _in_sight(documents: list[str], kind: RecordKind, names: Sequence[str], actor: Actor) -> list[str]:
+    """A link to a record of another kind names it only to those who see it; the text is taken apart only for others."""
+    links = [spec for name in names if (spec := kind.by_name.get(name)) and spec.refers_to]
+    if all(actor.reach(record_kind(spec.refers_to).right("see")) == Reach.ALL for spec in links):
+        return documents
+    facts = [orjson.loads(document) for document in documents]
+    keep_out_of_sight(links, facts, actor)
+    return [orjson.dumps(each).decode() for each in facts]
 
 
 def _chosen(kind: RecordKind, asked: Sequence[str], actor: Actor) -> list[str]:

@@ -52,7 +52,7 @@ def test_a_database_address_may_name_a_host() -> None:
 
 def trato(*words: str, **environ: str) -> "subprocess.CompletedProcess[str]":
     kept = {name: value for name, value in os.environ.items() if not name.startswith("TRATO_")}
-    command = [sys.executable, "-m", "trato", *words]
+    command = [sys.executable, "-m", "trato.config", *words]
     return subprocess.run(command, env={**kept, **environ}, capture_output=True, text=True, timeout=60, check=False)
 
 

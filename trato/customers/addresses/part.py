@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from trato.customers.addresses.models import Address
+from trato.kit.copying import copy_rows
+from trato.kit.ids import new_id
 
 LINES = ("label", "street", "city", "region", "postal_code", "country")
 Value = list[dict[str, str]]
@@ -45,11 +47,11 @@ class AddressesPart:
         if before:
             Address.objects.filter(**{f"{owner}__in": list(values)}).delete()
         rows = [
-            Address(place=place, **{owner: id_}, **each)
+            (new_id(), id_, place, *(each[line] for line in LINES))
             for id_, value in values.items()
             for place, each in enumerate(value)
         ]
-        Address.objects.bulk_create(rows, batch_size=5_000)
+        copy_rows(Address, ("id", owner, "place", *LINES), rows)
 
     def search_texts(self, value: Value | None) -> list[str]:
         return []

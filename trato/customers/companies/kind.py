@@ -148,7 +148,7 @@ FIELDS = [
     Field(
         name="external_id",
         label=_("Id in another system"),
-        type=FieldType.TEXT,
+        type=FieldType.EXTERNAL_ID,
         sql=identity_sql("company", "external"),
         part="identities",
         key="external",

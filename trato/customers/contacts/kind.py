@@ -193,7 +193,7 @@ FIELDS = [
     Field(
         name="external_id",
         label=_("Id in another system"),
-        type=FieldType.TEXT,
+        type=FieldType.EXTERNAL_ID,
         sql=identity_sql("contact", "external"),
         part="identities",
         key="external",
@@ -224,6 +224,7 @@ FIELDS = [
         name="companies",
         label=_("Companies"),
         type=FieldType.COMPANIES,
+        refers_to="company",
         sql=_COMPANIES,
         part="companies",
         importable=False,

@@ -12,4 +12,5 @@ def root_of(contact_id: UUID) -> UUID:
 
 def members_of(contact_id: UUID) -> list[UUID]:
     """All contacts of one cluster: history is never rewritten, so it is read over all of them."""
-    return list(Contact.objects.filter(root_id=root_of(contact_id)).values_list("id", flat=True)) or [contact_id]
+    root = Contact.objects.filter(pk=contact_id).values("root_id")
+    return list(Contact.objects.filter(root_id__in=root).values_list("id", flat=True)) or [contact_id]

@@ -11,10 +11,13 @@ from django.utils.translation import gettext as _
 
 from trato.customers.identities.errors import IdentityTaken
 from trato.customers.identities.models import NAMING, Identity, Proof
+from trato.kit.copying import copy_rows
 from trato.kit.ids import new_id
 
 Value = list[dict[str, Any]]
 SINGLE = ("email", "phone", "website", "domain", "external")
+COPIED = ("id", "kind", "source", "value", "normalised", "label", "shared", "proof")
+COLUMN_NAMES = {"shared": "is_shared"}
 SEARCHED = ("email", "domain", "website", "handle")
 
 
@@ -81,18 +84,37 @@ class IdentitiesPart:
         return Identity.objects.filter(NAMING, is_living=True, normalised__in=forms, **mine).select_related(self.owner)
 
     def write(self, values: Mapping[UUID, Value], *, before: Mapping[UUID, Value]) -> None:
-        gone = [UUID(each["id"]) for owner, value in values.items() for each in _missing(before.get(owner), value)]
-        new = [self._row(owner, place, each) for owner, value in values.items() for place, each in enumerate(value)]
         try:
             with transaction.atomic():
-                if gone:
-                    Identity.objects.filter(pk__in=gone).delete()
-                fields = ["kind", "source", "value", "normalised", "label", "is_shared", "place"]
-                Identity.objects.bulk_create(
-                    new, update_conflicts=True, update_fields=fields, unique_fields=["id"], batch_size=5_000
-                ) if before else Identity.objects.bulk_create(new, batch_size=5_000)
+                if before:
+                    self._replace(values, before)
+                else:
+                    self._copy(values)
         except IntegrityError as taken:
             raise IdentityTaken(_("Somebody else has just used one of these identities. Try again.")) from taken
+
+    def _replace(self, values: Mapping[UUID, Value], before: Mapping[UUID, Value]) -> None:
+        gone = [UUID(each["id"]) for owner, value in values.items() for each in _missing(before.get(owner), value)]
+        new = [self._row(owner, place, each) for owner, value in values.items() for place, each in enumerate(value)]
+        if gone:
+            Identity.objects.filter(pk__in=gone).delete()
+        fields = ["kind", "source", "value", "normalised", "label", "is_shared", "place"]
+        Identity.objects.bulk_create(
+            new, update_conflicts=True, update_fields=fields, unique_fields=["id"], batch_size=5_000
+        )
+
+    def _copy(self, values: Mapping[UUID, Value]) -> None:
+        """Of new records: the ids go into the value, which the change row keeps."""
+        for value in values.values():
+            for each in value:
+                each["id"] = str(new_id())
+        rows = [
+            (owner, place, True, *(each[name] for name in COPIED))
+            for owner, value in values.items()
+            for place, each in enumerate(value)
+        ]
+        columns = [COLUMN_NAMES.get(name, name) for name in COPIED]
+        copy_rows(Identity, [f"{self.owner}_id", "place", "is_living", *columns], rows)
 
     def _row(self, owner: UUID, place: int, each: dict[str, Any]) -> Identity:
         if not each.get("id"):

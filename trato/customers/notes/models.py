@@ -14,7 +14,6 @@ from trato.customers.contacts.models import Contact
 from trato.foundation.public import Actor
 from trato.kit.records import Record
 
-
 LONGEST_SHOWN = 600
 MOST_LINES_SHOWN = 8
 

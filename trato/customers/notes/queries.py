@@ -21,20 +21,23 @@ def note_seen_by(note_id: UUID, actor: Actor) -> Note:
     return found
 
 
-def notes_about(
-    *, seen_by: Actor, contact_id: UUID | None = None, company_id: UUID | None = None
-) -> QuerySet[Note] | None:
-    """Newest first, over all records that were merged into one. None where the reader does not see the record."""
-    if contact_id:
-        root = root_of_contact(contact_id)
-        seen = Contact.objects.seen_by(seen_by).filter(pk=root, deleted_at=None).exists()
-        about = Q(contact__root_id=root)
-    else:
-        root = root_of_company(company_id) if company_id else None
-        seen = Company.objects.seen_by(seen_by).filter(pk=root, deleted_at=None).exists()
-        about = Q(company__root_id=root)
-    notes = Note.objects.filter(about, deleted_at=None).select_related("author").order_by("-created_at", "-id")
-    return notes if seen else None
+def notes_about_contact(contact_id: UUID, *, seen_by: Actor) -> QuerySet[Note]:
+    """Newest first, over all that were merged into one."""
+    root = root_of_contact(contact_id)
+    if not Contact.objects.seen_by(seen_by).filter(pk=root, deleted_at=None).exists():
+        raise NotFound(_("There is no such record, or it is not yours to see."))
+    return _newest_first(Note.objects.filter(contact__root_id=root))
+
+
+def notes_about_company(company_id: UUID, *, seen_by: Actor) -> QuerySet[Note]:
+    root = root_of_company(company_id)
+    if not Company.objects.seen_by(seen_by).filter(pk=root, deleted_at=None).exists():
+        raise NotFound(_("There is no such record, or it is not yours to see."))
+    return _newest_first(Note.objects.filter(company__root_id=root))
+
+
+def _newest_first(notes: QuerySet[Note]) -> QuerySet[Note]:
+    return notes.filter(deleted_at=None).select_related("author").order_by("-created_at", "-id")
 
 
 def older_than(notes: QuerySet[Note], *, at: datetime, note_id: UUID) -> QuerySet[Note]:

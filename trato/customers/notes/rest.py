@@ -27,9 +27,8 @@ from trato.api.public import (
     unreadable_cursor,
 )
 from trato.customers.notes.models import Note
-from trato.customers.notes.queries import note_seen_by, notes_about, older_than
+from trato.customers.notes.queries import note_seen_by, notes_about_company, notes_about_contact, older_than
 from trato.customers.notes.use_cases import NoteRefused, change_note, delete_note, write_note
-from trato.foundation.public import NotFound
 
 
 class NoteParameters(ListParameters):
@@ -122,11 +121,12 @@ def delete(request: ApiRequest, note_id: UUID) -> HttpResponse:
 
 
 def _asked(request: ApiRequest, parameters: NoteParameters) -> QuerySet[Note]:
-    if (parameters.contact_id is None) == (parameters.company_id is None):
+    if parameters.contact_id and not parameters.company_id:
+        notes = notes_about_contact(parameters.contact_id, seen_by=request.auth.actor)
+    elif parameters.company_id and not parameters.contact_id:
+        notes = notes_about_company(parameters.company_id, seen_by=request.auth.actor)
+    else:
         raise NoteRefused(_("Say whose notes: contact_id or company_id."), field="contact_id")
-    notes = notes_about(seen_by=request.auth.actor, contact_id=parameters.contact_id, company_id=parameters.company_id)
-    if notes is None:
-        raise NotFound(_("There is no such record, or it is not yours to see."))
     return older_than(notes, **_place(parameters.after)) if parameters.after else notes
 
 

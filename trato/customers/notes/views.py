@@ -39,8 +39,7 @@ def write(request: StaffRequest, kind: str, about: UUID) -> HttpResponse:
 @login_required
 @require_GET
 def note(request: StaffRequest, id: UUID) -> HttpResponse:
-    found = note_seen_by(id, request.actor)
-    return _reading(request, found) if request.htmx else HttpResponseRedirect(_page_of(found))
+    return _told(request, note_seen_by(id, request.actor))
 
 
 @login_required
@@ -49,13 +48,7 @@ def change(request: StaffRequest, id: UUID) -> HttpResponse:
     found = note_seen_by(id, request.actor)
     if request.method == "GET":
         return _editor(request, found, NoteForm(found.body))
-    try:
-        saved = change_note(id, request.POST.get("body", ""), by=request.actor, seen_version=seen_version(request.POST))
-    except (NotAllowed, NotFound):
-        raise
-    except DomainError as refusal:
-        return _refused(request, found, refusal)
-    return _reading(request, saved) if request.htmx else HttpResponseRedirect(_page_of(saved))
+    return _changed(request, found)
 
 
 @login_required
@@ -88,6 +81,20 @@ def _alone(request: StaffRequest, part: str, facts: dict[str, Any], status: int)
     return render(
         request, "customers/composer/page.html", {**facts, "part": f"customers/composer/{part}"}, status=status
     )
+
+
+def _changed(request: StaffRequest, found: Note) -> HttpResponse:
+    seen, body = seen_version(request.POST), request.POST.get("body", "")
+    try:
+        return _told(request, change_note(found.id, body, by=request.actor, seen_version=seen))
+    except (NotAllowed, NotFound):
+        raise
+    except DomainError as refusal:
+        return _refused(request, found, refusal)
+
+
+def _told(request: StaffRequest, found: Note) -> HttpResponse:
+    return _reading(request, found) if request.htmx else HttpResponseRedirect(_page_of(found))
 
 
 def _reading(request: StaffRequest, found: Note) -> HttpResponse:

@@ -9,12 +9,13 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from trato.customers.addresses.models import Address
 from trato.customers.companies.models import Company
 from trato.customers.contacts.models import Contact
 from trato.customers.contacts.queries import members_of
-from trato.customers.identities.models import Identity, IdentityKind
+from trato.customers.identities.models import Identity, IdentityKind, Proof
 from trato.customers.positions.models import Position
 from trato.foundation.public import STANDING, Actor, record_kind
 
@@ -29,6 +30,12 @@ ICONS = {
     IdentityKind.DOMAIN: "world-www",
     IdentityKind.EXTERNAL: "key",
     IdentityKind.HANDLE: "at",
+}
+PROOFS = {
+    Proof.TYPED: _("typed"),
+    Proof.IMPORTED: _("from a file"),
+    Proof.PROGRAM: _("by a program"),
+    Proof.PROVEN: _("proven"),
 }
 LINKS = {IdentityKind.EMAIL: "mailto:", IdentityKind.PHONE: "tel:"}
 LINES = ("street", "postal_code", "city", "region", "country")
@@ -62,7 +69,7 @@ def _told(row: Identity) -> dict[str, object]:
         "source": row.source,
         "is_shared": row.is_shared,
         "proof": row.proof,
-        "proof_word": row.get_proof_display(),
+        "proof_word": PROOFS[Proof(row.proof)],
     }
 
 
@@ -116,7 +123,7 @@ def contacts_of_company(company_id: UUID, actor: Actor) -> Facts:
     rows = Position.objects.filter(contact__in=first, company__in=_firms(company_id))
     roles = {row.contact_id: _position(row, row.contact, actor)["role"] for row in rows.select_related("contact")}
     found = [{"id": each.id, "name": each.name, "role": roles.get(each.id, "")} for each in first]
-    all_of_them = f"{reverse('web:list', args=['contacts'])}?{urlencode({'company': company_id})}"
+    all_of_them = f"{reverse('web:list', args=['contacts'])}?{urlencode({'company': str(company_id)})}"
     return {"contacts": found, "count": _count(seen), "count_url": all_of_them}
 
 

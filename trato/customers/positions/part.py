@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from trato.customers.companies.models import Company
 from trato.customers.positions.models import Position
+from trato.kit.copying import copy_rows
+from trato.kit.ids import new_id
 
 Value = list[dict[str, str | None]]
 
@@ -51,11 +53,11 @@ class PositionsPart:
         if before:
             Position.objects.filter(contact_id__in=list(values)).delete()
         rows = [
-            Position(contact_id=id_, company_id=each["company"], role=each["role"] or "", place=place)
+            (new_id(), id_, each["company"], each["role"] or "", place)
             for id_, value in values.items()
             for place, each in enumerate(value)
         ]
-        Position.objects.bulk_create(rows, batch_size=5_000)
+        copy_rows(Position, ("id", "contact_id", "company_id", "role", "place"), rows)
 
     def search_texts(self, value: Value | None) -> list[str]:
         return []

@@ -16,6 +16,8 @@ _LETTERS = re.compile("[^a-z0-9]+")
 def _example(country: str) -> str:
     """The number that the library itself shows for a country."""
     number = phonenumbers.example_number_for_type(country, PhoneNumberType.MOBILE)
+    if number is None:
+        raise LookupError(country)
     return str(phonenumbers.format_number(number, PhoneNumberFormat.E164))
 
 

@@ -11,7 +11,9 @@ TOP = "Seeded sales"
 def seeded_owners(*, users: int, teams: int) -> list[tuple[str, str]]:
     """Each colleague with the team; those of an earlier run are taken again."""
     leaves = _teams(teams)
-    role = Role.objects.filter(is_administrator=False, rights__has_key="customers.create_contacts").order_by("id").first()
+    role = (
+        Role.objects.filter(is_administrator=False, rights__has_key="customers.create_contacts").order_by("id").first()
+    )
     known = {user.email: user for user in User.objects.filter(email__endswith="@seeded.example")}
     owners = []
     for number in range(users):

@@ -24,9 +24,10 @@ def created_lines(plan: Plan, places: Iterable[int]) -> Lines:
         born = plan.born(number, plan.contacts if is_contact else plan.companies)
         id_ = id_of(born, drawn)
         firm = plan.company_of(drawn) if is_contact else number
+        kind = ContactCreated.kind if is_contact else CompanyCreated.kind
         events.append(
             f"{id_of(plan.until, drawn, digit='8' if is_contact else '9')}"
-            f"\t{ContactCreated.kind if is_contact else CompanyCreated.kind}\t{born}\tuser\t{plan.owner(drawn)[0]}\tcommand"
+            f"\t{kind}\t{born}\tuser\t{plan.owner(drawn)[0]}\tcommand"
             f"\t{id_ if is_contact else NOTHING}\t{NOTHING if firm is None else plan.company_ids[firm]}"
             f"\t{'contact' if is_contact else 'company'}\t{id_}\t1\t{data}"
         )
@@ -53,8 +54,8 @@ def later_lines(plan: Plan, places: Iterable[int]) -> Lines:
             notes.append(f"{note_id}\t{at}\t{contact_id}\t{PLAIN_NOTES[drawn % len(PLAIN_NOTES)]}\t{owner}\t1\t{at}")
             told = f"{NOTHING}\tnote\t{note_id}\t1\t{{}}"
         else:
-            field = CHANGED[drawn % len(CHANGED)]
-            told = f'{NOTHING}\tcontact\t{contact_id}\t{round_ + 2}\t{{"fields": ["{field}"], "stage": "", "change_set": null}}'
+            data = f'{{"fields": ["{CHANGED[drawn % len(CHANGED)]}"], "stage": "", "change_set": null}}'
+            told = f"{NOTHING}\tcontact\t{contact_id}\t{round_ + 2}\t{data}"
         kind = NoteWritten.kind if is_note else ContactChanged.kind
         events.append(f"{id_of(plan.until, drawn, digit='a')}\t{kind}{about}{told}")
     return {"customers_note": notes, "event": events}

@@ -90,10 +90,11 @@ def company_lines(plan: Plan, places: Iterable[int]) -> Lines:
         drawn, id_, born = plan.drawn("company", place), plan.company_ids[place], plan.born(place, plan.companies)
         owner, team = plan.owner(drawn)
         name = f"{_pick(FIRM_WORDS, drawn)} {_pick(FIRM_KINDS, drawn >> 8)} {place + 1}"
-        domain = company_domain(plan, place)
+        domain, industry = company_domain(plan, place), _pick(INDUSTRIES, drawn >> 32)
         companies.append(
-            f"{id_}\t{id_}\t{born}\t{born}\t{born}\t{sort_key(name)}\t{name.lower()} {domain}\t{name}\t1\t{owner}\t{team}"
-            f"\t{_pick(STAGES, drawn >> 16)}\t{_pick(INDUSTRIES, drawn >> 32)}\t{_pick(SOURCES, drawn >> 40)}"
+            f"{id_}\t{id_}\t{born}\t{born}\t{born}\t{sort_key(name)}\t{f'{name} {industry}'.lower()} {domain}"
+            f"\t{name}\t1\t{owner}\t{team}"
+            f"\t{_pick(STAGES, drawn >> 16)}\t{industry}\t{_pick(SOURCES, drawn >> 40)}"
             f"\t{(drawn >> 48) % 400 + 1}\t\t\t"
         )
         identities.append(f"{id_of(born, drawn, digit='9')}\t{born}\t\\N\t{id_}\tdomain\t{domain}\t{domain}\t0{PLAIN}")

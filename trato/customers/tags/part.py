@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from trato.customers.tags.models import Tag, Tagging
+from trato.kit.copying import copy_rows
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,8 @@ class TagsPart:
         ids = _ids_of({name for value in values.values() for name in value})
         if before:
             Tagging.objects.filter(record_id__in=list(values)).delete()
-        rows = [
-            Tagging(record_id=record_id, tag_id=ids[name.casefold()], kind=self.kind)
-            for record_id, value in values.items()
-            for name in value
-        ]
-        Tagging.objects.bulk_create(rows, batch_size=5_000)
+        rows = [(record_id, ids[name.casefold()], self.kind) for record_id, value in values.items() for name in value]
+        copy_rows(Tagging, ("record_id", "tag_id", "kind"), rows)
 
     def search_texts(self, value: list[str] | None) -> list[str]:
         return []

@@ -3,9 +3,9 @@ from django.db import connection
 
 from trato.customers.identities.models import Identity
 from trato.customers.public import Company, Contact, create_contacts, story_of_contact, update_contacts
-from trato.foundation.changes.models import Change
 from trato.foundation.public import (
     Actor,
+    Change,
     NotAllowed,
     NotFound,
     OthersWereFaster,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -97,11 +97,11 @@ def _position(before: str) -> tuple[datetime, UUID]:
     at, _mark, id_ = before.partition("_")
     try:
         moment, event_id = datetime.fromisoformat(at), UUID(id_)
-    except ValueError as unreadable:
+        if moment.tzinfo is not None:
+            return moment.astimezone(UTC), event_id
+    except (ValueError, OverflowError) as unreadable:
         raise NotFound(_("This address names no place in the story.")) from unreadable
-    if moment.tzinfo is None:
-        raise NotFound(_("This address names no place in the story."))
-    return moment, event_id
+    raise NotFound(_("This address names no place in the story."))
 
 
 def _is_other(row: LoggedEvent, members: Sequence[UUID]) -> bool:

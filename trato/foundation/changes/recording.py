@@ -1,15 +1,15 @@
 """Write change rows for a set, in the transaction of the change."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection
 
 from trato.foundation.actors.actor import Actor
+from trato.foundation.changes.models import Change
+from trato.kit.copying import copy_rows
 from trato.kit.ids import new_ids
 
 
@@ -25,13 +25,10 @@ class RecordChange:
     source: str = ""
 
 
-_INSERT = """
-insert into foundation_change
-  (id, record_type, record_id, version, act, actor_kind, actor_id, door, source, change_set_id, before, after)
-select c.id, %s, c.record_id, c.version, c.act, %s, %s, %s, c.source, %s, c.before::jsonb, c.after::jsonb
-from unnest(%s::uuid[], %s::uuid[], %s::int[], %s::text[], %s::text[], %s::text[], %s::text[])
-     as c(id, record_id, version, act, source, before, after)
-"""
+COLUMNS = (
+    *("id", "record_type", "record_id", "version", "act"),
+    *("actor_kind", "actor_id", "door", "source", "change_set_id", "before", "after"),
+)
 
 
 def record_changes(
@@ -39,14 +36,10 @@ def record_changes(
 ) -> None:
     if not changes:
         return
-    columns: list[list[Any]] = [
-        new_ids(len(changes)),
-        [change.record_id for change in changes],
-        [change.version for change in changes],
-        [change.act for change in changes],
-        [change.source for change in changes],
-        [json.dumps(dict(change.before), cls=DjangoJSONEncoder) for change in changes],
-        [json.dumps(dict(change.after), cls=DjangoJSONEncoder) for change in changes],
+    write = DjangoJSONEncoder().encode
+    rows = [
+        (id_, record_type, each.record_id, each.version, each.act, by.kind, by.id, by.door, each.source, change_set)
+        + (write(dict(each.before)), write(dict(each.after)))
+        for id_, each in zip(new_ids(len(changes)), changes, strict=True)
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, [record_type, by.kind, by.id, by.door, change_set, *columns])
+    copy_rows(Change, COLUMNS, rows)

@@ -125,7 +125,7 @@ def _seen_subjects(
 
 
 def _after(position: Position, kinds: Sequence[str] | None, contacts: Sequence[UUID] | None) -> list[FedEvent]:
-    asked = {
+    asked: Any = {
         "era": position.era,
         "xid": position.xid,
         "id": position.id,
@@ -136,4 +136,4 @@ def _after(position: Position, kinds: Sequence[str] | None, contacts: Sequence[U
     }
     with connection.cursor() as cursor:
         cursor.execute(_AFTER, asked)
-        return [FedEvent(*row[:11], json.loads(row[11]), *row[12:]) for row in cursor.fetchall()]
+        return [FedEvent(*(*row[:11], json.loads(row[11]), *row[12:])) for row in cursor.fetchall()]

@@ -106,11 +106,15 @@ class Reader(Contribution):
 
 @dataclass(frozen=True, kw_only=True)
 class SampleData(Contribution):
-    """Believable records to try the system with. Read by `trato demo` and the page that offers sample data."""
+    """Believable records to try the system with. Read by `trato demo` and the page that offers sample data.
+
+    Both are asked with by=, in one transaction. `remove` answers the names of what stays, because it is no sample any
+    more: somebody changed it, or something of somebody's points to it.
+    """
 
     name: str
     create: Callable[..., None]
-    remove: Callable[..., None]
+    remove: Callable[..., Sequence[str]]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,6 +27,7 @@ class FieldType(StrEnum):
     PHONE = "phone"
     LINK = "link"
     DOMAIN = "domain"
+    EXTERNAL_ID = "external_id"
     USER = "user"
     TEAM = "team"
     REFERENCE = "reference"

@@ -34,6 +34,7 @@ def bring_in(plan: Plan, rows: Sequence[Row]) -> Outcome:
     waiting: list[Keyed] = list(zip(given, keys, strict=True))
     while waiting:
         waiting = _wave(plan, waiting, outcome)
+    outcome.refusals.sort(key=lambda each: each["line"])
     return outcome
 
 
@@ -53,9 +54,7 @@ def _wave(plan: Plan, keyed: Sequence[Keyed], outcome: Outcome) -> list[Keyed]:
     return sorted([*again, *later], key=lambda each: each[0].line)
 
 
-def _decide(
-    plan: Plan, keyed: Sequence[Keyed], found: Found, outcome: Outcome
-) -> tuple[list[Target], list[Keyed]]:
+def _decide(plan: Plan, keyed: Sequence[Keyed], found: Found, outcome: Outcome) -> tuple[list[Target], list[Keyed]]:
     targets: list[Target] = []
     again: list[Keyed] = []
     taken: set[UUID] = set()
@@ -159,6 +158,4 @@ def _without(values: dict[str, Any], put_off: dict[str, Any]) -> dict[str, Any]:
 
 
 def _remember(rows: Sequence[Target], ids: Sequence[UUID], put_off: Sequence[dict[str, Any]], outcome: Outcome) -> None:
-    outcome.links += [
-        (row.line, id_, off) for (row, _id), id_, off in zip(rows, ids, put_off, strict=True) if off
-    ]
+    outcome.links += [(row.line, id_, off) for (row, _id), id_, off in zip(rows, ids, put_off, strict=True) if off]

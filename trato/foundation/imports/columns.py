@@ -1,4 +1,4 @@
-"""Which column is which field: by name, in each of our languages and other systems' words, then by what stands in it."""
+"""Which column is which field: by name, in our languages and other systems' words, then by what stands in it."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -72,7 +72,10 @@ def _is_mostly(spec: Field, values: Sequence[str], coercion: Coercion) -> bool:
 
 
 def _is_one(spec: Field, value: str, coercion: Coercion) -> bool:
-    looks: Mapping[FieldType, Callable[[str], object]] = {FieldType.LINK: _LINK.match, FieldType.PHONE: _PHONE.fullmatch}
+    looks: Mapping[FieldType, Callable[[str], object]] = {
+        FieldType.LINK: _LINK.match,
+        FieldType.PHONE: _PHONE.fullmatch,
+    }
     if spec.type in looks and not looks[spec.type](value):
         return False
     try:

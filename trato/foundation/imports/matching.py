@@ -85,9 +85,7 @@ def _by_part(plan: Plan, spec: Field, keys: Collection[str]) -> dict[str, list[U
     model: Any = plan.kind.model()
     every = {id_ for ids in owners.values() for id_ in ids}
     roots = dict(model.objects.filter(pk__in=every).values_list("id", "root_id"))
-    seen = set(
-        model.objects.seen_by(plan.by).filter(STANDING, pk__in=set(roots.values())).values_list("pk", flat=True)
-    )
+    seen = set(model.objects.seen_by(plan.by).filter(STANDING, pk__in=set(roots.values())).values_list("pk", flat=True))
     return {
         key: [root for root in dict.fromkeys(roots[id_] for id_ in ids if id_ in roots) if root in seen]
         for key, ids in owners.items()

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils import translation
 
-from trato.foundation.actors.actor import Actor
+from trato.foundation.actors.actor import SYSTEM, Actor
 from trato.foundation.imports.files import forget_file
 from trato.foundation.imports.models import Import, State
 from trato.foundation.imports.plans import Plan, plan_of
@@ -32,7 +32,8 @@ def run_to_the_end(import_id: UUID) -> None:
             if taken is not None and taken.change_set is not None:
                 _run(taken, plan_of(taken, by=by, change_set=taken.change_set.id), by)
         except DomainError as failure:
-            fail_import(import_id, reason=str(failure), by=by)
+            # Told even to those whose rights were what it failed for.
+            fail_import(import_id, reason=str(failure), by=SYSTEM.at(by.door))
 
 
 def _run(one: Import, plan: Plan, by: Actor) -> None:

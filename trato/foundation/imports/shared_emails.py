@@ -36,8 +36,8 @@ def _share(plan: Plan, spec: Field, listed: Field, rows: Sequence[Target], outco
         if len(names) < 2 and not others:
             continue
         outcome.shared.add(email)
-        for row, _id in targets:
-            row.values[listed.name] = [_shared(row.values.pop(spec.name))]
+        for given, _id in targets:
+            given.values[listed.name] = [_shared(given.values.pop(spec.name))]
         _tell_holders(plan, listed, email, others)
 
 

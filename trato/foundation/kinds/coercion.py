@@ -22,6 +22,7 @@ from trato.kit.typed_money import parse_money
 LONGEST_TEXT = 1_000
 LONGEST_LONG_TEXT = 100_000
 LARGEST_NUMBER = 2**31 - 1
+LONGEST_NUMBER = 100  # digits, with zeros in front
 NAMING_LANGUAGES = ("en", "es", "te", "fr", "de")
 
 
@@ -80,7 +81,10 @@ def _number(coercion: Coercion, spec: Field, given: Any) -> int:
     plain = str(given).strip().replace(" ", "").replace("\u00a0", "").replace("'", "")
     if plain.count(",") + plain.count(".") and all(len(part) == 3 for part in plain.replace(".", ",").split(",")[1:]):
         plain = plain.replace(",", "").replace(".", "")
-    if isinstance(given, bool) or not plain.lstrip("-").isdecimal() or abs(int(plain)) > LARGEST_NUMBER:
+    digits = plain.removeprefix("-")
+    # Python itself refuses to read thousands of digits, so their count is looked at first.
+    is_whole = digits.isdecimal() and len(digits) <= LONGEST_NUMBER and int(digits) <= LARGEST_NUMBER
+    if isinstance(given, bool) or not is_whole:
         raise ValueRefused(_("“%(value)s” is not a whole number.") % {"value": str(given)[:60]})
     return int(plain)
 
@@ -263,6 +267,7 @@ READERS: dict[FieldType, Callable[[Coercion, Field, Any], Any]] = {
     FieldType.PHONE: _identity("phone"),
     FieldType.LINK: _identity("website"),
     FieldType.DOMAIN: _identity("domain"),
+    FieldType.EXTERNAL_ID: _identity("external"),
     FieldType.USER: _user,
     FieldType.TEAM: _team,
     FieldType.REFERENCE: _reference,

@@ -38,8 +38,12 @@ def list_indexes(prefix: str) -> list[models.Index]:
     """Each sort for administrators, for one owner and for one team, so that any reach is a range."""
     orders: dict[str, tuple[Any, ...]] = {"name": ("sort_key", "id"), "activity": ("-last_activity_at", "-id")}
     scopes: dict[str, tuple[str, ...]] = {"all": (), "own": ("owner",), "team": ("team",)}
+    changed = models.Index(fields=["updated_at", "id"], name=f"{prefix}_changed", condition=STANDING)  # for programs
     return [
-        models.Index(fields=[*scope, *order], name=f"{prefix}_{sort}_{who}", condition=STANDING)
-        for sort, order in orders.items()
-        for who, scope in scopes.items()
+        changed,
+        *(
+            models.Index(fields=[*scope, *order], name=f"{prefix}_{sort}_{who}", condition=STANDING)
+            for sort, order in orders.items()
+            for who, scope in scopes.items()
+        ),
     ]

@@ -19,13 +19,15 @@ from trato.foundation.extensions.registry import record_kind
 from trato.foundation.kinds.conditions import (
     FieldUnknown,
     Filter,
-    filters_sql,
+    counted_within,
+    listed_by,
     ranges,
-    standing_within,
+    standing_by_id,
     visible_field,
 )
 from trato.foundation.kinds.cursors import Order, Position, read_cursor, write_cursor
 from trato.foundation.search.queries import Condition, all_of
+from trato.kit.prepared import rows_prepared
 
 Row = dict[str, Any]
 MOST_ROWS = 1_000
@@ -63,18 +65,26 @@ def read_page(
     `also` are columns that the registry does not hold; `where` is a condition of constants with its parameters.
     """
     order = Order(kind.name, sort or kind.default_sort, descending)
+    by = _sort_field(kind, order.field, seen_by)
     reading = _Reading(
         kind=kind,
         specs=[*(visible_field(kind, name, seen_by=seen_by) for name in columns), *also],
-        by=_sort_field(kind, order.field, seen_by),
+        by=sql.SQL(by),
         way=sql.SQL("desc" if descending else "asc"),
         beyond=sql.SQL("<" if descending else ">"),
-        ranges=ranges(kind, seen_by=seen_by),
-        wanted=all_of([filters_sql(kind, filters, seen_by=seen_by), *_among(ids), *([where] if where else [])]),
+        ranges=ranges(kind, by, seen_by=seen_by),
+        # A filter's value decides which index is best, so a plan made for any value would be a bad one.
+        is_prepared=not filters and ids is None,
+        wanted=all_of([listed_by(kind, by, filters, seen_by=seen_by), *_among(ids), *([where] if where else [])]),
     )
     limit = max(1, min(limit, MOST_ROWS))
     rows = reading.rows(read_cursor(after, order), limit + 1)
-    _keep_out_of_sight(reading.specs, [row for _value, row in rows], seen_by)
+    keep_out_of_sight(reading.specs, [row for _value, row in rows], seen_by)
+    return _cut(rows, limit, order)
+
+
+def _cut(rows: Sequence[tuple[str | None, Row]], limit: int, order: Order) -> Page:
+    """One row more than the page was read, to know whether there is another page."""
     if len(rows) <= limit:
         return Page([row for _value, row in rows], "")
     value, last = rows[limit - 1]
@@ -84,18 +94,18 @@ def read_page(
 def read_records(kind: RecordKind, ids: Sequence[UUID], *, seen_by: Actor, columns: Sequence[str]) -> list[Row]:
     """Living records by id, in the order of the ids; those not the reader's to see are left out."""
     specs = [visible_field(kind, name, seen_by=seen_by) for name in columns]
-    condition, parameters = standing_within(kind, seen_by=seen_by)
+    condition, parameters = standing_by_id(kind, seen_by=seen_by)
     statement = sql.SQL("select {} from {} r where r.id = any(%s) and {}").format(
         _selected(specs), sql.Identifier(kind.table), condition
     )
     found = {values[0]: _row(specs, values) for values in _fetch(statement, [list(ids), *parameters])}
-    _keep_out_of_sight(specs, list(found.values()), seen_by)
+    keep_out_of_sight(specs, list(found.values()), seen_by)
     return [found[id_] for id_ in dict.fromkeys(ids) if id_ in found]
 
 
 def count_up_to(kind: RecordKind, *, seen_by: Actor, filters: Sequence[Filter] = (), limit: int = COUNTED) -> int:
     """How many there are, `limit` + 1 when there are more: nobody waits for an exact count of millions."""
-    condition, parameters = standing_within(kind, seen_by=seen_by, filters=filters)
+    condition, parameters = counted_within(kind, seen_by=seen_by, filters=filters)
     statement = sql.SQL("select count(*) from (select 1 from {} r where {} limit %s) counted").format(
         sql.Identifier(kind.table), condition
     )
@@ -112,6 +122,7 @@ class _Reading:
     beyond: sql.Composable
     ranges: list[Condition]
     wanted: Condition
+    is_prepared: bool
 
     def rows(self, start: Position | None, limit: int) -> list[tuple[str | None, Row]]:
         """Two statements only where the values to sort by run out within this page."""
@@ -140,7 +151,8 @@ class _Reading:
             " select {selected}, ({by})::text from page join {table} r on r.id = page.id"
             " order by {by} {way}, r.id {way}"
         ).format(ids=found, selected=_selected(self.specs), table=self._table, by=self.by, way=self.way)
-        return [(values[-1], _row(self.specs, values)) for values in _fetch(statement, parameters)]
+        fetch = rows_prepared if self.is_prepared else _fetch
+        return [(values[-1], _row(self.specs, values)) for values in fetch(statement, parameters)]
 
     def _ids(self, part: Condition, limit: int) -> Condition:
         """Each range gives its first rows in order; a few ranges are merged by sorting what they gave."""
@@ -165,7 +177,7 @@ class _Reading:
         return sql.Identifier(self.kind.table)
 
 
-def _keep_out_of_sight(specs: Sequence[Field], rows: Sequence[Row], actor: Actor) -> None:
+def keep_out_of_sight(specs: Sequence[Field], rows: Sequence[Row], actor: Actor) -> None:
     """That a record is linked is told; its id and name only to those who see it."""
     for spec in specs:
         if spec.type in (FieldType.REFERENCE, FieldType.COMPANIES) and spec.refers_to:
@@ -187,11 +199,11 @@ def _blank(links: Sequence[Row], kind: RecordKind, actor: Actor) -> None:
             link.update(id=None, name="")
 
 
-def _sort_field(kind: RecordKind, name: str, actor: Actor) -> sql.Composable:
+def _sort_field(kind: RecordKind, name: str, actor: Actor) -> str:
     spec = visible_field(kind, name, seen_by=actor)
     if not spec.sortable:
         raise FieldUnknown(_("One cannot sort by “%(name)s”.") % {"name": spec.label}, field="sort")
-    return sql.SQL(spec.sort_sql or spec.sql)
+    return spec.sort_sql or spec.sql
 
 
 def _among(ids: Sequence[UUID] | None) -> list[Condition]:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.db import connection, models
+from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +19,7 @@ from trato.foundation.actors.actor import Actor
 from trato.foundation.actors.errors import NotAllowed
 from trato.foundation.actors.reach import Reach
 from trato.foundation.people.errors import TeamRefused
+from trato.kit.prepared import rows_prepared
 from trato.kit.records import Record
 
 DEEPEST_TEAM = 12
@@ -153,9 +154,7 @@ from mine
 
 def _standing_of(user_id: UUID) -> tuple[list[dict[str, Any]], tuple[UUID, ...], tuple[UUID, ...]]:
     """Somebody's roles, teams, and those teams with all below them."""
-    with connection.cursor() as cursor:
-        cursor.execute(_STANDING, [user_id, user_id])
-        roles, teams, below = cursor.fetchone() or ("[]", [], [])
+    ((roles, teams, below),) = rows_prepared(_STANDING, [user_id, user_id])
     return json.loads(roles), tuple(teams), tuple(below)
 
 

@@ -13,6 +13,11 @@ from trato.kit.ids import new_id
 MANY = 100_000
 TEAMS = (new_id(), new_id())
 RARE = ("Padmavathi Kondapalli", "పద్మావతి కొండపల్లి", "李小龍", "Ольга Ильинична Ладыгина")
+ORDERS = [
+    ("name", "contact_name"),
+    ("last_activity_at", "contact_activity"),
+    ("created_at", "customers_contact_pkey"),
+]
 
 CONTACTS = """
 insert into {table} (id, root_id, name, sort_key, search_text, native_name, given_name, family_name, lifecycle_stage,
@@ -127,12 +132,15 @@ def test_typing_errors_are_looked_for_by_the_trigram_index(many: None, text: str
 
 
 @pytest.mark.parametrize("actor", [SYSTEM, seller()], ids=["administrator", "seller of two teams"])
-@pytest.mark.parametrize(("sort", "index"), [("name", "contact_name"), ("last_activity_at", "contact_activity")])
+@pytest.mark.parametrize(
+    ("sort", "index"),
+    [("name", "contact_name"), ("last_activity_at", "contact_activity"), ("created_at", "customers_contact_pkey")],
+)
 @pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.django_db
 def test_a_page_is_a_range_of_an_index(many: None, actor: Actor, sort: str, index: str, descending: bool) -> None:
     kind = record_kind("contact")
-    asked: dict[str, Any] = {"seen_by": actor, "columns": ("name", "email"), "sort": sort, "descending": descending}
+    asked: dict[str, Any] = {"seen_by": actor, "columns": ("name",), "sort": sort, "descending": descending}
     with watched() as plans:
         first = read_page(kind, **asked)
         if first.next:

@@ -1,6 +1,7 @@
 """A moment as a person says it: near ones relative, far ones by date, always in the person's zone and language."""
 
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, format_time, format_timedelta
@@ -45,7 +46,12 @@ def exact(moment: datetime) -> str:
 
 
 def our_locale() -> Locale:
+    return _locale(get_language() or "en")
+
+
+@cache
+def _locale(language: str) -> Locale:
     try:
-        return Locale.parse(get_language() or "en", sep="-")
+        return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
         return Locale("en")

@@ -32,14 +32,15 @@ OFFERED: dict[FieldType, Callable[[Field], list[tuple[str, str]]]] = {
 class NewRecord(forms.Form):
     """Built from the registry for one kind and one person."""
 
+    use_required_attribute = False
+
     def __init__(self, kind: RecordKind, actor: Actor, given: Mapping[str, Any] | None = None) -> None:
         super().__init__(given, auto_id="new_%s")
         self.kind = kind
         for spec in kind.fields:
             if spec.quick and actor.may_edit_field(kind.name, spec.name):
                 self.fields[spec.name] = _field(spec)
-        first = next(iter(self.fields.values()))
-        first.widget.attrs["autofocus"] = True
+        self._focus_on(next(iter(self.fields), ""))
 
     def values(self) -> dict[str, str]:
         """What was typed, exactly; empty fields are not given, so that the kind's own beginnings hold."""
@@ -49,6 +50,7 @@ class NewRecord(forms.Form):
     def tell(self, refusal: DomainError) -> None:
         """Each reason at its field, those of fields that are not here above all."""
         self.full_clean()
+        self.errors.clear()  # what Django finds missing is not what the verb finds
         reasons = refusal.fields or {"": explained(refusal)}
         for name, reason in reasons.items():
             spec = self.kind.by_name.get(name)
@@ -57,10 +59,15 @@ class NewRecord(forms.Form):
             else:
                 said = _("%(field)s: %(reason)s") % {"field": spec.label, "reason": reason}
                 self.add_error(None, said)
+        self._focus_on(next((name for name in self.fields if name in reasons), ""))
+
+    def _focus_on(self, name: str) -> None:
+        for each, field in self.fields.items():
+            field.widget.attrs["autofocus"] = each == name
 
 
 def _field(spec: Field) -> forms.Field:
-    facts: dict[str, Any] = {"label": spec.label, "required": False, "help_text": spec.help}
+    facts: dict[str, Any] = {"label": spec.label, "required": spec.required, "help_text": spec.help}
     if spec.type in OFFERED:
         widget: forms.Widget = forms.Select(choices=[EMPTY, *OFFERED[spec.type](spec)])
     elif spec.type == FieldType.LONG_TEXT:

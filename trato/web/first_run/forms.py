@@ -21,7 +21,9 @@ class FirstRunForm(CompanyForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["company_name"].widget.attrs |= {"autofocus": True, "autocomplete": "organization"}
+        self.fields["company_name"].widget.attrs |= {"autocomplete": "organization"}
+        if not self.is_bound:
+            self.fields["company_name"].widget.attrs["autofocus"] = True
         self.fields["time_zone"].widget.attrs["data-guess-zone"] = ""
 
     def administrator(self) -> AdministratorFacts:

@@ -1,7 +1,7 @@
 """Where a person begins."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET
@@ -11,7 +11,7 @@ from trato.web.people.requests import StaffRequest
 
 
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: StaffRequest) -> HttpResponse:
     """Before the company is set up there is nobody to sign in: the page that says how to begin comes first."""
     if not request.user.is_authenticated and not is_set_up():
         return redirect(_address("web:first_run") or "account_login")

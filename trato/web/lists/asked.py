@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import quote_plus
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -41,8 +42,16 @@ class Asked:
 
     def with_filter(self, name: str, value: str) -> str:
         """One more value of a field: records that have any of them."""
+        if name not in self.given:
+            return f"{self._beginning}{quote_plus(name)}={quote_plus(value)}"
         values = (*(each for each in self.given.get(name, ()) if each != value), value)
         return self._address({**self.given, name: values}, self._own())
+
+    @cached_property
+    def _beginning(self) -> str:
+        """Menus have a hundred addresses that differ in their last part only."""
+        address = self.address()
+        return f"{address}{'&' if '?' in address else '?'}"
 
     def without_filter(self, name: str) -> str:
         return self._address({key: values for key, values in self.given.items() if key != name}, self._own())

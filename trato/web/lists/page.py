@@ -1,5 +1,6 @@
 """Everything a list's template shows."""
 
+from functools import partial
 from typing import Any
 
 from babel.numbers import format_decimal
@@ -9,8 +10,10 @@ from trato.foundation.public import count_up_to, read_page
 from trato.web.components.moments import our_locale
 from trato.web.lists.asked import Asked
 from trato.web.lists.cells import list_rows
-from trato.web.lists.columns import first_way_down, heads, order_url, possible_columns
+from trato.web.lists.columns import possible_columns
 from trato.web.lists.filters import chips, choices
+from trato.web.lists.heads import heads, order_url
+from trato.web.samples.queries import sample_data_state
 
 COUNTED = 10_000
 
@@ -45,7 +48,6 @@ def list_page(asked: Asked) -> dict[str, Any]:
         "orders": [(spec.label, order_url(asked, spec), spec is asked.sort) for spec in asked.sortable],
         "order": asked.sort,
         "order_arrow": "arrow-down" if asked.descending else "arrow-up",
-        "is_latest_first": first_way_down(asked.sort) and asked.descending,
         "possible": [(spec, spec in asked.columns) for spec in possible_columns(asked.kind, by=asked.actor)[1:]],
         "kept": asked.kept(without="columns"),
         "kept_for_text": asked.kept(without="q"),
@@ -54,6 +56,7 @@ def list_page(asked: Asked) -> dict[str, Any]:
         "clear_url": asked.without_filters() if asked.given else "",
         "may_create": asked.actor.may(asked.kind.right("create")),
         "import_url": _import_url(asked),
+        "sample_data": partial(sample_data_state, seen_by=asked.actor),  # asked by an empty list only
     }
 
 

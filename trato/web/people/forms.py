@@ -49,5 +49,8 @@ class PersonForm(forms.Form):
             }
         )
 
+    def has_teams(self) -> bool:
+        return bool(team_choices())
+
     def facts(self) -> dict[str, Any]:
         return dict(self.cleaned_data)

@@ -64,6 +64,10 @@ class ToldOrigin:
     is_now: bool
 
     @property
+    def moment(self) -> str:
+        return exact(self.origin.at)
+
+    @property
     def clock(self) -> str:
         """The time of a change of today, else with its date."""
         here = timezone.localtime(self.origin.at)

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from psycopg import sql
 
@@ -44,6 +46,14 @@ class OpenRecord:
     def name(self) -> str:
         return str(self.values["name"])
 
+    @cached_property
+    def url(self) -> str:
+        return reverse("web:record", args=[self.kind.plural, self.id])
+
+    @property
+    def may_restore(self) -> bool:
+        return self.is_trashed and self.may_delete and self.kind.restore is not None
+
     def may_edit_field(self, spec: Field, actor: Actor) -> bool:
         if not (self.may_edit and spec.editable and (spec.column or spec.part)):
             return False
@@ -52,11 +62,16 @@ class OpenRecord:
 
 def root_of(kind: RecordKind, id_: UUID, *, seen_by: Actor) -> UUID:
     """The record that a merge made of this one, itself when none did. Who sees the root sees its members."""
-    rows = _rows(kind)
+    rows: Any = _rows(kind)
     root: UUID | None = rows.filter(pk=id_).values_list("root_id", flat=True).first()
-    if root is None or not rows.seen_by(seen_by).filter(pk=root).exists():
+    if root is None or not is_seen(kind, root, by=seen_by):
         raise NotFound(_("There is no such record, or it is not yours to see."))
     return root
+
+
+def is_seen(kind: RecordKind, id_: UUID, *, by: Actor) -> bool:
+    rows: Any = _rows(kind)
+    return bool(rows.seen_by(by).filter(pk=id_).exists())
 
 
 def open_record(kind: RecordKind, id_: UUID, *, by: Actor) -> OpenRecord:
@@ -98,7 +113,7 @@ def _values(kind: RecordKind, id_: UUID, actor: Actor) -> dict[str, Any]:
         sql.SQL(", ").join(columns), sql.Identifier(kind.table)
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [id_])  # type: ignore[arg-type]  # psycopg composes it
+        cursor.execute(statement, [id_])
         row = cursor.fetchone()
     if row is None:
         raise NotFound(_("There is no such record, or it is not yours to see."))

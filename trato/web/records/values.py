@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from trato.foundation.public import Field, FieldType
 from trato.kit.errors import DomainError
 from trato.kit.money import Money
+from trato.kit.scripts import language_of
 from trato.web.components.moments import our_locale
 from trato.web.records.queries import is_out_of_sight
-from trato.kit.scripts import language_of
 
 
 @dataclass(frozen=True)

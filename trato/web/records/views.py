@@ -14,7 +14,7 @@ from trato.foundation.public import NotFound, record_kind
 from trato.web.people.requests import StaffRequest
 from trato.web.records.editing import Editing, Outcome, anew, changed_rows, save, start_editing
 from trato.web.records.page import FieldRow, head, panels, record_page
-from trato.web.records.queries import OpenRecord, open_record, root_of, suggestions
+from trato.web.records.queries import OpenRecord, is_seen, open_record, root_of, suggestions
 from trato.web.records.story import story_page
 from trato.web.shell.toasts import say
 
@@ -120,23 +120,26 @@ def _saved(request: StaffRequest, editing: Editing, outcome: Outcome) -> HttpRes
     now = anew(editing)
     if outcome.status != 200:
         return _field(request, now, outcome.row, status=outcome.status)
+    if not is_seen(now.record.kind, now.record.id, by=request.actor):
+        return _given_away(request, now.record)
     if not request.htmx:
         address = reverse("web:record", args=[now.record.kind.plural, now.record.id])
         return HttpResponseRedirect(f"{address}#field-{now.spec.name}")
     return render(request, "web/records/saved.html", _around(editing, now, outcome.row))
 
 
+def _given_away(request: StaffRequest, record: OpenRecord) -> HttpResponse:
+    """A new owner or team can take a record out of its editor's sight."""
+    say(request, _("Saved. %(name)s is with others now and no longer yours to see.") % {"name": record.name})
+    return _go(request, reverse("web:list", args=[record.kind.plural]))
+
+
 def _around(before: Editing, now: Editing, row: FieldRow) -> dict[str, Any]:
     """The saved field and everything on the page that speaks of it."""
-    return {
-        "record": now.record,
-        "kind": now.record.kind,
-        "row": row,
-        "others": changed_rows(before, now),
-        "head": head(now.record, now.actor),
-        "story": story_page(now.record.kind, now.record.id, seen_by=now.actor),
-        "panels": panels(now.record, now.actor),
-    }
+    kind, id_ = now.record.kind, now.record.id
+    fields = {"record": now.record, "kind": kind, "row": row, "others": changed_rows(before, now)}
+    story = story_page(kind, id_, seen_by=now.actor)
+    return {**fields, "head": head(now.record, now.actor), "story": story, "panels": panels(now.record, now.actor)}
 
 
 def _go(request: StaffRequest, address: str) -> HttpResponse:

@@ -18,9 +18,7 @@ class PreferencesForm(forms.Form):
     single_keys = forms.BooleanField(
         label=_("Single-letter keys"),
         required=False,
-        help_text=_(
-            "Off: only combinations with Ctrl do something. For those who dictate or touch keys by accident."
-        ),
+        help_text=_("Off: only combinations with Ctrl do something. For those who dictate or touch keys by accident."),
     )
 
     @classmethod

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from trato.foundation.public import (
+    User,
     change_installation,
     confirm_address,
     has_confirmed_address,
@@ -21,6 +22,7 @@ from trato.foundation.public import (
 from trato.foundation.public import set_preferences as store_preferences
 from trato.web.people.requests import StaffRequest, staff_page
 from trato.web.people.trying import status_of, tried
+from trato.web.samples.queries import sample_data_state
 from trato.web.settings.confirming import confirmation_token, user_of_token
 from trato.web.settings.forms import CompanyForm, PreferencesForm
 from trato.web.settings.pages import settings_pages
@@ -46,10 +48,15 @@ def preferences(request: StaffRequest) -> HttpResponse:
     form = PreferencesForm(request.POST) if request.method == "POST" else PreferencesForm.of(request.user)
     user = tried(form, lambda: store_preferences(by=request.actor, **form.cleaned_data))
     if user:
-        with override(user.language):
-            say(request, _("Saved."))
-        return redirect("web:preferences")
+        return _saved(request, user)
     return render(request, "web/settings/preferences.html", _own_facts(request, form), status=status_of(form))
+
+
+def _saved(request: StaffRequest, user: User) -> HttpResponse:
+    """Said in the language that was just chosen."""
+    with override(user.language):
+        say(request, _("Saved."))
+    return redirect("web:preferences")
 
 
 def _own_facts(request: StaffRequest, form: PreferencesForm) -> dict[str, Any]:
@@ -78,7 +85,8 @@ def company(request: StaffRequest) -> HttpResponse:
     if tried(form, lambda: change_installation(form.facts(), by=request.actor)):
         say(request, _("Saved."))
         return redirect("web:company")
-    return render(request, "web/settings/company.html", {"form": form}, status=status_of(form))
+    facts = {"form": form, "sample_data": sample_data_state(seen_by=request.actor)}
+    return render(request, "web/settings/company.html", facts, status=status_of(form))
 
 
 @require_POST

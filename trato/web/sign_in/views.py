@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from trato.foundation.public import confirm_address, is_set_up, mail_is_set_up, was_mailed
+from trato.foundation.public import NotAllowed, confirm_address, is_set_up, mail_is_set_up, was_mailed
 
 YEAR = 365 * 24 * 3600
 
@@ -47,6 +48,12 @@ class NewPassword(PasswordResetFromKeyView):  # type: ignore[misc]  # allauth sh
 
 class ChangePassword(PasswordChangeView):  # type: ignore[misc]  # allauth ships no types
     success_url = reverse_lazy("web:preferences")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated and not request.user.has_usable_password():
+            raise NotAllowed(_("You have no password yet. An administrator can make a link to choose one."))
+        answer: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return answer
 
 
 @require_POST

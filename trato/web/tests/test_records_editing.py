@@ -1,39 +1,16 @@
 """Fields edited in place: what is kept, what is refused, and nobody overwritten."""
 
-from typing import Any
-
 import pytest
-from django.http import HttpResponse
-from django.test import Client
 
-from trato.customers.public import Company, Contact, create_companies, create_contacts, update_companies, update_contacts
+from trato.customers.public import (
+    Company,
+    Contact,
+    create_companies,
+    create_contacts,
+    update_companies,
+)
 from trato.foundation.public import Actor, RecordUpdate, Team, User
-
-HTMX = {"HX-Request": "true"}
-
-
-class Editor:
-    """A colleague at the fields of one record."""
-
-    def __init__(self, user: User, record: Contact | Company) -> None:
-        self.client = Client()
-        self.client.force_login(user)
-        self.record = record
-        self.plural = "contacts" if isinstance(record, Contact) else "companies"
-
-    def address(self, name: str) -> str:
-        return f"/{self.plural}/{self.record.pk}/fields/{name}/"
-
-    def open(self, name: str, **headers: str) -> str:
-        return self.client.get(self.address(name), headers={**HTMX, **headers}).content.decode()
-
-    def save(self, field: str, value: Any = "", *, seen_version: int | None = None, **more: Any) -> HttpResponse:
-        seen = {} if seen_version is None else {"seen_version": seen_version}
-        return self.client.post(self.address(field), {"value": value, **seen, **more}, headers=HTMX)  # type: ignore[return-value]
-
-    def stored(self, field: str) -> Any:
-        kept = type(self.record).objects.get(pk=self.record.pk)
-        return getattr(kept, field)
+from trato.web.tests.editor import HTMX, Editor
 
 
 @pytest.fixture
@@ -245,95 +222,6 @@ def test_a_refusal_without_a_script_is_a_page_with_the_text(at_nuria: Editor) ->
     assert answer.status_code == 422
     assert "<html" in said
     assert 'value="nuria@@bakery"' in said
-
-
-def test_somebody_elses_change_is_shown_and_not_overwritten(at_nuria: Editor, as_ada: Actor) -> None:
-    update_contacts([RecordUpdate(id=at_nuria.record.pk, values={"name": "Núria B."})], by=as_ada)
-
-    answer = at_nuria.save("name", "Núria Bosch i Pla", seen_version=1)
-
-    said = answer.content.decode()
-    assert answer.status_code == 409
-    assert at_nuria.stored("name") == "Núria B."
-    assert "Ada wrote “Núria B.” at" in said
-    assert 'value="Núria Bosch i Pla"' in said
-    assert "Save anyway" in said
-    assert "Keep theirs" in said
-
-
-def test_saving_anyway_is_a_decision(at_nuria: Editor, as_ada: Actor) -> None:
-    update_contacts([RecordUpdate(id=at_nuria.record.pk, values={"name": "Núria B."})], by=as_ada)
-    asked = at_nuria.save("name", "Núria Bosch i Pla", seen_version=1).content.decode()
-    assert 'name="seen_version" value="2"' in asked
-
-    assert at_nuria.save("name", "Núria Bosch i Pla", seen_version=2).status_code == 200
-    assert at_nuria.stored("name") == "Núria Bosch i Pla"
-
-
-def test_two_people_at_two_fields_do_not_meet(at_nuria: Editor, as_ada: Actor) -> None:
-    update_contacts([RecordUpdate(id=at_nuria.record.pk, values={"source": "Fair"})], by=as_ada)
-
-    assert at_nuria.save("name", "Núria", seen_version=1).status_code == 200
-
-
-def test_nor_at_two_lines_of_one_address(at_nuria: Editor, as_ada: Actor) -> None:
-    update_contacts([RecordUpdate(id=at_nuria.record.pk, values={"street": "Major 1"})], by=as_ada)
-
-    assert at_nuria.save("city", "Alzira", seen_version=1).status_code == 200
-    address = at_nuria.record.addresses.get()
-    assert (address.street, address.city) == ("Major 1", "Alzira")
-
-
-def test_at_one_line_they_do(at_nuria: Editor, as_ada: Actor) -> None:
-    update_contacts([RecordUpdate(id=at_nuria.record.pk, values={"city": "Sueca"})], by=as_ada)
-
-    answer = at_nuria.save("city", "Alzira", seen_version=1)
-
-    assert answer.status_code == 409
-    assert "Ada wrote “Sueca”" in answer.content.decode()
-
-
-def test_a_value_that_was_taken_away_meanwhile_is_told(at_nuria: Editor, as_ada: Actor) -> None:
-    update_contacts([RecordUpdate(id=at_nuria.record.pk, values={"email": None})], by=as_ada)
-
-    answer = at_nuria.save("email", "new@bakery.example", seen_version=1)
-
-    assert answer.status_code == 409
-    assert "Ada emptied it at" in answer.content.decode()
-
-
-def test_a_version_nobody_saw_is_no_error_of_ours(at_nuria: Editor) -> None:
-    assert at_nuria.save("name", "X", seen_version=99).status_code == 404
-    for nonsense in ("-1", "abc", "1e9", "9" * 40, "²", ""):
-        answer = at_nuria.client.post(at_nuria.address("name"), {"value": "X", "seen_version": nonsense}, headers=HTMX)
-        assert answer.status_code == 200, nonsense
-
-
-def test_seeing_is_not_editing(at_nuria: Editor, as_ada: Actor, bob: User) -> None:
-    (saved,) = create_companies([{"name": "Southern Mill", "owner": str(bob.id)}], by=as_ada)
-    address = f"/companies/{saved.id}/fields/name/"
-
-    assert at_nuria.client.get(address, headers=HTMX).status_code == 403
-    assert at_nuria.client.post(address, {"value": "Mine"}, headers=HTMX).status_code == 403
-    assert Company.objects.get(pk=saved.id).name == "Southern Mill"
-
-
-def test_a_field_read_only_for_a_role_is_not_edited(at_nuria: Editor, alice: User) -> None:
-    role = alice.roles.get()
-    role.read_only_fields = ["contact.name"]
-    role.save()
-
-    assert at_nuria.save("name", "Other").status_code == 403
-    assert at_nuria.stored("name") == "Núria Bosch"
-
-
-@pytest.mark.parametrize("field", ["created_at", "last_activity_at", "identities"])
-def test_what_trato_keeps_itself_is_not_edited(at_nuria: Editor, field: str) -> None:
-    assert at_nuria.save(field, "2020-01-01").status_code == 403
-
-
-def test_there_is_no_such_field(at_nuria: Editor) -> None:
-    assert at_nuria.save("shoe_size", "41").status_code == 404
 
 
 def test_a_countrys_name_in_words_stays_and_can_be_edited(at_nuria: Editor) -> None:

@@ -7,8 +7,7 @@ import pytest
 from django.test import Client
 
 from trato.customers.public import Company, Contact, create_contacts, update_companies, update_contacts
-from trato.foundation.changes.models import ChangeSet
-from trato.foundation.public import Actor, RecordUpdate, User
+from trato.foundation.public import Actor, ChangeSet, RecordUpdate, User
 from trato.kit.ids import new_id
 
 HTMX = {"HX-Request": "true"}
@@ -70,6 +69,7 @@ def test_a_field_of_a_part_tells_only_its_own_values(page: Client, nuria: Contac
 
 def test_people_companies_and_choices_are_named(page: Client, nuria: Contact, as_ada: Actor, ada: User) -> None:
     change(nuria, as_ada, owner=str(ada.id), lifecycle_stage="customer")
+    page.force_login(ada)
 
     assert "<b>Ada</b>" in origins(page, nuria, "owner")
     assert "<b>Corner Bakery</b>" in origins(page, nuria, "company")
@@ -95,12 +95,12 @@ def test_without_a_script_it_stands_on_the_page(page: Client, nuria: Contact) ->
         ("phone", "600 190 044", "+44 20 7946 0958"),
     ],
 )
-def test_an_old_value_can_be_used_again(page: Client, nuria: Contact, as_ada: Actor, field: str, old: str, new: str) -> None:
+def test_an_old_value_can_be_used_again(
+    page: Client, nuria: Contact, as_ada: Actor, field: str, old: str, new: str
+) -> None:
     change(nuria, as_ada, **{field: new})
 
-    answer = page.post(
-        f"/contacts/{nuria.id}/fields/{field}/", {"use_version": 1, "seen_version": 2}, headers=HTMX
-    )
+    answer = page.post(f"/contacts/{nuria.id}/fields/{field}/", {"use_version": 1, "seen_version": 2}, headers=HTMX)
 
     assert answer.status_code == 200, answer.content.decode()
     assert old in answer.content.decode().partition("hx-partial")[0]

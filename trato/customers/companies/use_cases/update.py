@@ -31,11 +31,13 @@ def update_companies(
     for update, row in zip(updates, prepared, strict=True):
         if "name" in row.columns and not row.columns["name"]:
             row.problems["name"] = _("A company needs a name.")
-        if row.columns.get("parent") and str(row.columns["parent"]) == str(update.id):
-            row.problems["parent"] = _("A company is not its own parent.")
     refuse_problems(prepared)
     fill_team(prepared)
     wait_for_parents(prepared, by=by)
+    for update, row in zip(updates, prepared, strict=True):
+        if row.columns.get("parent") and str(row.columns["parent"]) == str(update.id):
+            row.problems["parent"] = _("A company is not its own parent.")
+    refuse_problems(prepared)
     saved = update_records(kind, updates, prepared, by=by, adding=adding, change_set=change_set)
     publish_all(
         [

@@ -1,6 +1,7 @@
 """A file comes in, a chunk at a time: each is one transaction with its progress, and can be the last."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F
@@ -106,7 +107,7 @@ def finish_import(import_id: UUID, *, by: Actor) -> Import:
         return one
     one.state, one.finished_at = State.FINISHED, now()
     one.save(update_fields=["state", "finished_at"])
-    counts = {
+    counts: dict[str, Any] = {
         "created": one.created_count,
         "updated": one.updated_count,
         "skipped": one.skipped_count,

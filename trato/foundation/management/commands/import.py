@@ -1,4 +1,4 @@
-"""`trato import contacts FILE`: bring a CSV file in."""
+"""`trato import contacts FILE`: bring a CSV file in."""  # noqa: N999  # the command is called so
 
 import json
 import sys
@@ -117,7 +117,7 @@ def _overrides(given: list[str]) -> dict[str, str]:
     for each in given:
         column, equals, field = each.rpartition("=")
         if not equals:
-            raise CommandError(_("--map is written --map \"Column=field\", not “%(given)s”.") % {"given": each})
+            raise CommandError(_('--map is written --map "Column=field", not “%(given)s”.') % {"given": each})
         overrides[column] = field.strip()
     return overrides
 
@@ -127,7 +127,9 @@ def _key(one: Import, given: str) -> str:
     from trato.foundation.imports.columns import plain
 
     kind = record_kind(one.kind)
-    return next((spec.name for spec in kind.fields if plain(given) in (plain(spec.name), plain(str(spec.label)))), given)
+    return next(
+        (spec.name for spec in kind.fields if plain(given) in (plain(spec.name), plain(str(spec.label)))), given
+    )
 
 
 def _from_standard_input(folder: Path) -> Path:

@@ -24,7 +24,7 @@ class Command(BaseCommand):
             say(f"{'trato':<8} | open {settings.BASE_URL}")
         else:
             say(f"{'trato':<8} | open {settings.BASE_URL}{make_first_run_link()} to set up your company (once, in 24 hours)")
-        trato = [sys.executable, "-m", "trato"]
+        trato = [sys.executable, "-m", "trato.config"]
         names = ("web", "realtime", "worker")
         Group([Member(name, [*trato, name]) for name in names], say=say).run()
 

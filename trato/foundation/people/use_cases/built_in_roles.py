@@ -47,5 +47,7 @@ def _verb(permission: Permission) -> str:
 
 
 def _is_administration(permission: Permission) -> bool:
-    """Importing belongs to daily work; the rest of the foundation's rights do not."""
-    return permission.name.startswith("foundation.") and _verb(permission) != "import"
+    """Importing belongs to daily work; the foundation's other rights and managing anything do not."""
+    return _verb(permission) == "manage" or (
+        permission.name.startswith("foundation.") and _verb(permission) != "import"
+    )

@@ -34,14 +34,14 @@ document.addEventListener("keydown", event => {
 
 document.addEventListener("htmx:before:request", ({ target }) => {
   const field = target.closest?.("[data-field]");
-  if (field) opened = field.dataset.field;
+  if (field && !target.matches("[data-suggests]")) opened = field.dataset.field;
 });
 
 // After a swap the editor's control has the focus, or the value that was saved.
 document.addEventListener("htmx:after:swap", () => {
   const field = opened && all("[data-field]").find(each => each.dataset.field === opened);
   opened = undefined;
-  if (!field) return;
+  if (!field || field.contains(document.activeElement?.closest("[data-popped]"))) return;
   const control = field.querySelector(`[data-editor] :is(${FIRST_CONTROL})`);
   if (control) {
     control.focus();

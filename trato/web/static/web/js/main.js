@@ -6,6 +6,7 @@ import "./toast.js";
 import "./refusals.js";
 import "./palette.js";
 import "./create.js";
+import "./provenance.js";
 import "./edit_in_place.js";
 import "./list.js";
 import "./keys.js";

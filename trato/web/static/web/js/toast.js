@@ -61,6 +61,6 @@ document.addEventListener("click", event => {
   if (pressed) leave(pressed.closest("[data-toast]"));
 });
 // Undone or refused: either way this offer is over.
-document.addEventListener("htmx:after:request", ({ target }) => {
+document.addEventListener("htmx:after:swap", ({ target }) => {
   if (target.matches?.("[data-undo]")) target.closest("[data-toast]")?.remove();
 });

@@ -1,0 +1,143 @@
+"""Who asks, and whose things they ask for."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+
+from django.db import transaction
+
+from trato.api.public import create_token
+from trato.customers.public import (
+    Company,
+    Contact,
+    Note,
+    create_companies,
+    create_contacts,
+    trash_companies,
+    trash_contacts,
+)
+from trato.foundation.public import (
+    SYSTEM,
+    Import,
+    Permission,
+    Reach,
+    Role,
+    Team,
+    User,
+    contributions,
+    create_built_in_roles,
+    create_team,
+    invite_user,
+    start_import,
+)
+
+PEOPLE = ("anonymous", "nobody", "seller", "manager", "administrator")
+OWNERS = ("own", "team", "other")
+SELLING = {"see": Reach.TEAM, "edit": Reach.OWN, "delete": Reach.OWN}
+
+
+class Scene:
+    """The seller and a colleague sell in the shop, the manager leads the north above it, a stranger is in the south."""
+
+    def __init__(self) -> None:
+        administrators = create_built_in_roles(by=SYSTEM, language="en")
+        managers = Role.objects.get(name="Manager")
+        self.north = create_team("The north", by=SYSTEM)
+        self.shop = create_team("Shop in the north", by=SYSTEM, parent_id=self.north.id)
+        self.south = create_team("The south", by=SYSTEM)
+        selling = self._selling()
+        self.nobody = self._person("nobody", None, self.shop)
+        self.seller = self._person("seller", selling, self.shop)
+        self.mate = self._person("mate", selling, self.shop)
+        self.manager = self._person("manager", managers, self.north)
+        self.stranger = self._person("stranger", selling, self.south)
+        self.administrator = self._person("administrator", administrators, None)
+
+    def user(self, who: str) -> User | None:
+        return None if who == "anonymous" else getattr(self, who)
+
+    def token(self, who: str) -> str:
+        user = self.user(who)
+        return create_token(user.email, by=SYSTEM, name="Matrix")[1] if user else ""
+
+    def things(self, who: str, owner: str) -> "Things":
+        user = self.user(who) or self.seller
+        return Things(self, {"own": user, "team": self.mate, "other": self.stranger}[owner])
+
+    @staticmethod
+    def _selling() -> Role:
+        rights = {}
+        for permission in contributions(Permission):
+            verb = permission.name.partition(".")[2].partition("_")[0]
+            if permission.reaches:
+                rights[permission.name] = int(SELLING.get(verb, Reach.OWN))
+            elif verb in ("create", "write", "import"):
+                rights[permission.name] = int(Reach.ALL)
+        return Role.objects.create(name="Sells alone", rights=rights)
+
+    @staticmethod
+    def _person(name: str, role: Role | None, team: Team | None) -> User:
+        roles, teams = [role.id] if role else [], [team.id] if team else []
+        user = invite_user(f"{name}@matrix.example", by=SYSTEM, name=name.title(), roles=roles, teams=teams)
+        User.objects.filter(pk=user.pk).update(password="chosen")  # hashing one would cost more than all requests
+        return User.objects.get(pk=user.pk)
+
+
+class Things:
+    """Made only when a row of the table asks for them."""
+
+    def __init__(self, scene: Scene, owner: User) -> None:
+        self.scene, self.owner = scene, owner
+
+    @cached_property
+    def contact(self) -> Contact:
+        (saved,) = create_contacts([{"name": "Matrix contact", "owner": str(self.owner.id)}], by=SYSTEM)
+        return Contact.objects.get(pk=saved.id)
+
+    @cached_property
+    def trashed(self) -> Contact:
+        trash_contacts([self.contact.id], by=SYSTEM)
+        return self.contact
+
+    @cached_property
+    def company(self) -> Company:
+        (saved,) = create_companies([{"name": "Matrix company", "owner": str(self.owner.id)}], by=SYSTEM)
+        return Company.objects.get(pk=saved.id)
+
+    @cached_property
+    def trashed_company(self) -> Company:
+        trash_companies([self.company.id], by=SYSTEM)
+        return self.company
+
+    @cached_property
+    def note(self) -> Note:
+        note = Note(body="Of the matrix", author_id=self.owner.id, contact_id=self.contact.id)
+        note.save()
+        return note
+
+    @cached_property
+    def imported(self) -> Import:
+        as_owner = replace(SYSTEM, kind="user", id=self.owner.id)
+        return start_import(
+            kind="contact", file_name="people.csv", content=[b"Name,Email\nA,a@b.example\n"], by=as_owner
+        )
+
+    @cached_property
+    def person(self) -> User:
+        """Somebody without any role, so that whoever manages people may."""
+        return User.objects.create_user("target@matrix.example", name="Target")
+
+    @cached_property
+    def team(self) -> Team:
+        return create_team("Target", by=SYSTEM)
+
+    @cached_property
+    def role(self) -> Role:
+        return Role.objects.create(name="Target")
+
+
+def undone() -> Iterator[None]:
+    """What one request changes is gone before the next."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

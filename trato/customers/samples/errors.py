@@ -1,0 +1,5 @@
+from trato.kit.errors import DomainError
+
+
+class DemoRefused(DomainError):
+    """The demo would stand in somebody's way."""

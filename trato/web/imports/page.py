@@ -1,0 +1,187 @@
+"""What the pages of one import show beside their form: its steps, its counts, the rows that cannot go in."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from babel.numbers import format_decimal
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from trato.foundation.public import ENCODINGS, PREVIEW_ROWS, Actor, Import, progress_of, recent_imports, record_kind
+from trato.web.components.moments import our_locale
+from trato.web.imports.forms import SEPARATOR_NAMES
+
+STEPS = ("file", "columns", "matching", "preview", "run", "result")
+MOST_COLUMNS = 6
+MOST_ROWS = 100
+
+
+@dataclass(frozen=True)
+class Step:
+    label: str
+    told: str
+    state: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class BadCell:
+    text: str
+    is_bad: bool
+
+
+@dataclass(frozen=True)
+class BadRow:
+    line: int
+    cells: Sequence[BadCell]
+    reasons: Sequence[str]
+
+
+def number(count: int) -> str:
+    return format_decimal(count, locale=our_locale())
+
+
+def wizard(one: Import, here: str, *, by: Actor) -> dict[str, Any]:
+    """What every page of one import needs."""
+    return {
+        "import": one,
+        "steps": steps(one, here),
+        "written": written(one),
+        "kind": record_kind(one.kind),
+        **runs(by),
+    }
+
+
+def runs(by: Actor) -> dict[str, Any]:
+    recent = list(recent_imports(seen_by=by))
+    return {
+        "running": [(each, progress_of(each)) for each in recent if each.is_under_way],
+        "drafts": [each for each in recent if each.is_draft],
+        "done": [each for each in recent if not each.is_under_way and not each.is_draft],
+    }
+
+
+def written(one: Import) -> str:
+    facts = {
+        "count": number(len(one.header)),
+        "encoding": ENCODINGS.get(one.encoding, one.encoding),
+        "separator": SEPARATOR_NAMES.get(one.separator, one.separator),
+    }
+    return _("%(count)s columns · %(encoding)s · %(separator)s") % facts
+
+
+def steps(one: Import, here: str) -> list[Step]:
+    labels = {
+        "file": (_("File"), filesizeformat(one.size)),
+        "columns": (_("Columns"), _used(one)),
+        "matching": (_("Matching"), _matched(one)),
+        "preview": (_("Preview"), _to_look_at(one)),
+        "run": (_("Import"), ""),
+        "result": (_("Result"), ""),
+    }
+    now = STEPS.index(here)
+    return [
+        Step(label, told if place <= now else "", _state(place, now), _url(one, name) if place < now else "")
+        for place, (name, (label, told)) in enumerate(labels.items())
+    ]
+
+
+def _state(place: int, now: int) -> str:
+    return "done" if place < now else "now" if place == now else ""
+
+
+def _url(one: Import, name: str) -> str:
+    """A step that is done can be looked at again until the import has begun."""
+    can_return = one.is_draft and name in ("columns", "matching", "preview")
+    return reverse(f"web:import_{name}", args=[one.id]) if can_return else ""
+
+
+def _used(one: Import) -> str:
+    return _("%(used)s of %(all)s used") % {"used": number(one.used_columns), "all": number(len(one.header))}
+
+
+def _to_look_at(one: Import) -> str:
+    count = one.preview.get("failed", 0)
+    said = ngettext("%(count)s row to look at", "%(count)s rows to look at", count)
+    return said % {"count": number(count)} if count else ""
+
+
+def _matched(one: Import) -> str:
+    spec = record_kind(one.kind).by_name.get(one.key)
+    return _("by %(field)s") % {"field": spec.label} if spec else ""
+
+
+def previewed(one: Import) -> dict[str, Any]:
+    """The first rows, tried. `is_all` when the file has no more."""
+    told = one.preview
+    count = told.get("rows", 0)
+    return {
+        "counts": told,
+        "is_all": count < PREVIEW_ROWS,
+        "tried": number(count),
+        "bad": bad_rows(one, told.get("refusals", [])),
+    }
+
+
+def resulted(one: Import) -> dict[str, Any]:
+    counts = {
+        "created": one.created_count,
+        "updated": one.updated_count,
+        "skipped": one.skipped_count,
+        "failed": one.failed_count,
+        "keyless": one.keyless_count,
+        "shared": one.shared_count,
+    }
+    told = one.refusals.order_by("line", "id").values("line", "cells", "problems")[:MOST_ROWS]
+    return {"counts": counts, "progress": progress_of(one), "bad": bad_rows(one, told)}
+
+
+def bad_rows(one: Import, refusals: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """As a table of the columns that say who it is and where it is wrong; not of all the columns of a wide file."""
+    rows = list(refusals)
+    wrong = {each["column"] for row in rows for each in row["problems"]}
+    used = [place for place, field in enumerate(one.mapping) if field]
+    first = [place for place in used if one.header[place] in wrong] + used
+    places = sorted(list(dict.fromkeys(first))[:MOST_COLUMNS])
+    return {
+        "headers": [one.header[place] for place in places],
+        "span": len(places) + 1,
+        "rows": [_bad_row(one.header, places, row) for row in rows],
+    }
+
+
+def _bad_row(header: Sequence[str], places: Sequence[int], row: Mapping[str, Any]) -> BadRow:
+    wrong = {each["column"] for each in row["problems"]}
+    cells = row["cells"]
+    shown = [BadCell(cells[at][:80] if at < len(cells) else "", header[at] in wrong) for at in places]
+    return BadRow(row["line"], shown, [_reason(each) for each in row["problems"]])
+
+
+def _reason(problem: Mapping[str, str]) -> str:
+    return f"{problem['column']}: {problem['reason']}" if problem["column"] else problem["reason"]
+
+
+def notes(counts: Mapping[str, int]) -> list[str]:
+    told = []
+    if keyless := counts.get("keyless", 0):
+        told.append(
+            ngettext(
+                "%(count)s row has nothing to match it by and comes in as new.",
+                "%(count)s rows have nothing to match them by and come in as new.",
+                keyless,
+            )
+            % {"count": number(keyless)}
+        )
+    if shared := counts.get("shared", 0):
+        told.append(
+            ngettext(
+                "%(count)s e-mail stands beside different names, so it is marked as shared.",
+                "%(count)s e-mails stand beside different names, so they are marked as shared.",
+                shared,
+            )
+            % {"count": number(shared)}
+        )
+    return told

@@ -1,0 +1,128 @@
+"""Imports: a file, its columns, how rows are matched, what would happen, and what happened."""
+
+from collections.abc import Callable
+from itertools import chain
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from trato.foundation import public as foundation
+from trato.foundation.public import Import, error_file, import_of, samples_of
+from trato.web.imports.forms import ColumnsForm, MatchingForm, ReadingForm, UploadForm
+from trato.web.imports.page import notes, previewed, resulted, runs, wizard
+from trato.web.people.requests import StaffRequest, staff_page
+from trato.web.people.trying import status_of, tried
+
+RIGHT = "foundation.import_records"
+PAGE = ["GET", "HEAD", "POST"]
+
+
+@require_http_methods(PAGE)
+@staff_page(RIGHT)
+def start(request: StaffRequest) -> HttpResponse:
+    form = UploadForm(request.actor, *_sent(request), initial={"kind": request.GET.get("kind", "")})
+    one = tried(form, lambda: foundation.start_import(by=request.actor, **form.facts()))
+    if one:
+        return redirect("web:import_columns", one.id)
+    return render(request, "web/imports/start.html", {"form": form, **runs(request.actor)}, status=status_of(form))
+
+
+@require_safe
+@staff_page(RIGHT)
+def show(request: StaffRequest, id: UUID) -> HttpResponse:
+    one = import_of(id, seen_by=request.actor)
+    if one.is_draft:
+        return redirect(f"web:import_{one.state}", one.id)
+    told = resulted(one)
+    here = "run" if one.is_under_way else "result"
+    facts = {**wizard(one, here, by=request.actor), **told, "notes": notes(told["counts"])}
+    return render(request, "web/imports/show.html", facts)
+
+
+@require_http_methods(PAGE)
+@staff_page(RIGHT)
+def choose_columns(request: StaffRequest, id: UUID) -> HttpResponse:
+    one = import_of(id, seen_by=request.actor)
+    form = ColumnsForm(one, request.actor, *_sent(request))
+    if tried(form, lambda: foundation.choose_columns(id, fields=form.chosen(), by=request.actor)):
+        return redirect("web:import_matching", id)
+    reading = ReadingForm(initial={"encoding": one.encoding, "separator": one.separator})
+    return _page(request, "columns", one, lambda: _columns(one, form, reading), status=status_of(form))
+
+
+@require_POST
+@staff_page(RIGHT)
+def choose_reading(request: StaffRequest, id: UUID) -> HttpResponse:
+    one, form = import_of(id, seen_by=request.actor), ReadingForm(request.POST)
+    if tried(form, lambda: foundation.choose_reading(id, by=request.actor, **form.cleaned_data)):
+        return redirect("web:import_columns", id)
+    columns = ColumnsForm(one, request.actor)
+    return _page(request, "columns", one, lambda: _columns(one, columns, form), status=status_of(form))
+
+
+@require_http_methods(PAGE)
+@staff_page(RIGHT)
+def choose_matching(request: StaffRequest, id: UUID) -> HttpResponse:
+    one = import_of(id, seen_by=request.actor)
+    form = MatchingForm(one, request.actor, *_sent(request))
+    if tried(form, lambda: foundation.choose_matching(id, by=request.actor, **form.cleaned_data)):
+        foundation.preview_import(id, by=request.actor)
+        return redirect("web:import_preview", id)
+    return _page(request, "matching", one, lambda: {"form": form}, status=status_of(form))
+
+
+@require_http_methods(PAGE)
+@staff_page(RIGHT)
+def preview(request: StaffRequest, id: UUID) -> HttpResponse:
+    if request.method == "POST":
+        foundation.preview_import(id, by=request.actor)
+        return redirect("web:import_preview", id)
+    one = import_of(id, seen_by=request.actor)
+    return _page(request, "preview", one, lambda: {**previewed(one), "notes": notes(one.preview)})
+
+
+@require_POST
+@staff_page(RIGHT)
+def run(request: StaffRequest, id: UUID) -> HttpResponse:
+    foundation.run_import(id, by=request.actor)
+    return redirect("web:import", id)
+
+
+@require_POST
+@staff_page(RIGHT)
+def stop(request: StaffRequest, id: UUID) -> HttpResponse:
+    foundation.stop_import(id, by=request.actor)
+    return redirect("web:import", id)
+
+
+@require_safe
+@staff_page(RIGHT)
+def errors(request: StaffRequest, id: UUID) -> HttpResponse:
+    one = import_of(id, seen_by=request.actor)
+    # Spreadsheets need the mark to see that it is UTF-8.
+    answer = StreamingHttpResponse(chain(["\ufeff"], error_file(one)), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'errors-{one.file_name}')}"
+    return answer  # type: ignore[return-value]  # a streamed answer is no HttpResponse to the stubs
+
+
+def _sent(request: StaffRequest) -> tuple[Any, ...]:
+    """The form as it was sent; nothing when the page is only looked at."""
+    return (request.POST, request.FILES) if request.method == "POST" else ()
+
+
+def _columns(one: Import, form: ColumnsForm, reading: ReadingForm) -> dict[str, Any]:
+    return {"form": form, "rows": form.rows(samples_of(one)), "reading": reading}
+
+
+def _page(
+    request: StaffRequest, step: str, one: Import, facts: Callable[[], dict[str, Any]], *, status: int = 200
+) -> HttpResponse:
+    """A page of an import that has not begun; one that has is shown as it runs."""
+    if not one.is_draft:
+        return redirect("web:import", one.id)
+    shown = {**wizard(one, step, by=request.actor), **facts()}
+    return render(request, f"web/imports/{step}.html", shown, status=status)
