@@ -147,7 +147,9 @@ def test_nobody_asks_the_clock_of_the_machine(path: Path) -> None:
 
 @pytest.mark.parametrize("path", PRODUCT, ids=relative)
 def test_nothing_hides_in_signals_or_save(path: Path) -> None:
-    assert not re.search(r"\b(?:post_save|pre_save|post_delete|pre_delete|m2m_changed)\b|def save\(self", path.read_text())
+    assert not re.search(
+        r"\b(?:post_save|pre_save|post_delete|pre_delete|m2m_changed)\b|def save\(self", path.read_text()
+    )
 
 
 WRITES = re.compile(r"\.(?:save|bulk_create|bulk_update|get_or_create|update_or_create)\(|objects\.create\(")

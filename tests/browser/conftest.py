@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.checks import watch
-from trato.conftest import *  # noqa: F403  # the cast: fixtures are found by their names here
 from trato.foundation.public import User
 
 FLAGS = [
@@ -25,8 +24,9 @@ PLACES = ["chromium", "chromium-browser", "google-chrome"]
 OpenPage = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """Not for the whole session: Playwright's event loop would be in the way of tests with a loop of their own."""
     found = next(filter(None, map(shutil.which, PLACES)), None)
     if found is None:
         pytest.skip("not proven: Chromium is missing")

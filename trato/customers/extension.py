@@ -181,7 +181,7 @@ contributions = [
     ),
     CustomerPanel(
         kind="company",
-        title=_("Part of it"),
+        title=_("Subsidiaries"),
         template="customers/panels/parts.html",
         facts=parts_of_company,
         order=20,

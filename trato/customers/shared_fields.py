@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from trato.customers.stages import LIFECYCLE_STAGES
 from trato.customers.tags.queries import tags_beginning_with
 from trato.foundation.public import Field, FieldType
 
@@ -12,25 +13,6 @@ if TYPE_CHECKING:
 
 ABOUT = _("About")
 RELATIONSHIP = _("Relationship")
-
-LIFECYCLE_STAGES = (
-    ("subscriber", _("Subscriber")),
-    ("lead", _("Lead")),
-    ("mql", _("MQL")),
-    ("sql", _("SQL")),
-    ("opportunity", _("Opportunity")),
-    ("customer", _("Customer")),
-    ("advocate", _("Advocate")),
-    ("former", _("Former")),
-)
-LEAD_STATUSES = (
-    ("new", _("New")),
-    ("contacted", _("Contacted")),
-    ("nurturing", _("Nurturing")),
-    ("qualified", _("Qualified")),
-    ("unqualified", _("Unqualified")),
-    ("junk", _("Junk")),
-)
 
 _OWNER = "(select json_build_object('id', u.id, 'name', u.name) from foundation_user u where u.id = r.owner_id)"
 _TEAM = "(select json_build_object('id', t.id, 'name', t.name) from foundation_team t where t.id = r.team_id)"
@@ -120,116 +102,119 @@ def address_fields(owner: str) -> list[Field]:
     ]
 
 
+_SHARED = (
+    Field(
+        name="lifecycle_stage",
+        label=_("Lifecycle"),
+        type=FieldType.CHOICE,
+        choices=LIFECYCLE_STAGES,
+        is_stage=True,
+        sql="r.lifecycle_stage",
+        column="lifecycle_stage",
+        section=RELATIONSHIP,
+        listed=True,
+        quick=True,
+        warehouse="lifecycle_stage",
+        also=("lifecycle stage", "stage", "etapa"),
+    ),
+    Field(
+        name="owner",
+        label=_("Owner"),
+        type=FieldType.USER,
+        sql=_OWNER,
+        column="owner_id",
+        section=RELATIONSHIP,
+        listed=True,
+        warehouse="owner_id",
+        also=("contact owner", "company owner", "account owner", "assigned user", "salesperson", "propietario"),
+    ),
+    Field(
+        name="team",
+        label=_("Team"),
+        type=FieldType.TEAM,
+        sql=_TEAM,
+        column="team_id",
+        section=RELATIONSHIP,
+        warehouse="team_id",
+        also=("sales team", "equipo"),
+    ),
+    Field(
+        name="source",
+        label=_("Source"),
+        type=FieldType.TEXT,
+        sql="r.source",
+        column="source",
+        section=RELATIONSHIP,
+        warehouse="source",
+        also=("lead source", "original source", "fuente", "origen"),
+    ),
+    Field(
+        name="language",
+        label=_("Language"),
+        type=FieldType.LANGUAGE,
+        sql="r.language",
+        column="language",
+        section=RELATIONSHIP,
+        warehouse="language",
+        also=("preferred language", "idioma", "lang"),
+    ),
+    Field(
+        name="time_zone",
+        label=_("Time zone"),
+        type=FieldType.TIME_ZONE,
+        sql="r.time_zone",
+        column="time_zone",
+        section=RELATIONSHIP,
+        warehouse="time_zone",
+        also=("timezone", "zona horaria"),
+    ),
+    Field(
+        name="tags",
+        label=_("Tags"),
+        type=FieldType.TAGS,
+        sql=_TAGS,
+        filter_sql=_TAGGED,
+        part="tags",
+        section=RELATIONSHIP,
+        suggest=tags_beginning_with,
+        also=("labels", "etiquetas", "categories", "group membership"),
+    ),
+    Field(
+        name="last_activity_at",
+        label=_("Last activity"),
+        type=FieldType.MOMENT,
+        sql="r.last_activity_at",
+        sortable=True,
+        sort_sql="r.last_activity_at",
+        importable=False,
+        editable=False,
+        listed=True,
+        warehouse="last_activity_at",
+    ),
+    Field(
+        name="created_at",
+        label=_("Created"),
+        type=FieldType.MOMENT,
+        sql="r.created_at",
+        sortable=True,
+        sort_sql="r.id",  # ids sort by time of birth, and their index is there already
+        importable=False,
+        editable=False,
+        warehouse="created_at",
+    ),
+    Field(
+        name="updated_at",
+        label=_("Changed"),
+        type=FieldType.MOMENT,
+        sql="r.updated_at",
+        sortable=True,
+        sort_sql="r.updated_at",
+        importable=False,
+        editable=False,
+        warehouse="updated_at",
+    ),
+)
+
+
 def shared_fields() -> list[Field]:
-    return [
-        Field(
-            name="lifecycle_stage",
-            label=_("Lifecycle"),
-            type=FieldType.CHOICE,
-            choices=LIFECYCLE_STAGES,
-            is_stage=True,
-            sql="r.lifecycle_stage",
-            column="lifecycle_stage",
-            section=RELATIONSHIP,
-            listed=True,
-            quick=True,
-            warehouse="lifecycle_stage",
-            also=("lifecycle stage", "stage", "etapa"),
-        ),
-        Field(
-            name="owner",
-            label=_("Owner"),
-            type=FieldType.USER,
-            sql=_OWNER,
-            column="owner_id",
-            section=RELATIONSHIP,
-            listed=True,
-            warehouse="owner_id",
-            also=("contact owner", "company owner", "account owner", "assigned user", "salesperson", "propietario"),
-        ),
-        Field(
-            name="team",
-            label=_("Team"),
-            type=FieldType.TEAM,
-            sql=_TEAM,
-            column="team_id",
-            section=RELATIONSHIP,
-            warehouse="team_id",
-            also=("sales team", "equipo"),
-        ),
-        Field(
-            name="source",
-            label=_("Source"),
-            type=FieldType.TEXT,
-            sql="r.source",
-            column="source",
-            section=RELATIONSHIP,
-            warehouse="source",
-            also=("lead source", "original source", "fuente", "origen"),
-        ),
-        Field(
-            name="language",
-            label=_("Language"),
-            type=FieldType.LANGUAGE,
-            sql="r.language",
-            column="language",
-            section=RELATIONSHIP,
-            warehouse="language",
-            also=("preferred language", "idioma", "lang"),
-        ),
-        Field(
-            name="time_zone",
-            label=_("Time zone"),
-            type=FieldType.TIME_ZONE,
-            sql="r.time_zone",
-            column="time_zone",
-            section=RELATIONSHIP,
-            warehouse="time_zone",
-            also=("timezone", "zona horaria"),
-        ),
-        Field(
-            name="tags",
-            label=_("Tags"),
-            type=FieldType.TAGS,
-            sql=_TAGS,
-            filter_sql=_TAGGED,
-            part="tags",
-            section=RELATIONSHIP,
-            suggest=tags_beginning_with,
-            also=("labels", "etiquetas", "categories", "group membership"),
-        ),
-        Field(
-            name="last_activity_at",
-            label=_("Last activity"),
-            type=FieldType.MOMENT,
-            sql="r.last_activity_at",
-            sortable=True,
-            sort_sql="r.last_activity_at",
-            importable=False,
-            editable=False,
-            listed=True,
-            warehouse="last_activity_at",
-        ),
-        Field(
-            name="created_at",
-            label=_("Created"),
-            type=FieldType.MOMENT,
-            sql="r.created_at",
-            sortable=True,
-            sort_sql="r.id",  # ids sort by time of birth, and their index is there already
-            importable=False,
-            editable=False,
-            warehouse="created_at",
-        ),
-        Field(
-            name="updated_at",
-            label=_("Changed"),
-            type=FieldType.MOMENT,
-            sql="r.updated_at",
-            sortable=True,
-            sort_sql="r.updated_at",
-            importable=False,
-            editable=False,
-            warehouse="updated_at",
-        ),
-    ]
+    return list(_SHARED)

@@ -29,7 +29,7 @@ from trato.foundation.extensions.kinds import Field, FieldType, Part, RecordKind
 from trato.foundation.extensions.registry import UnknownKind, contributions, record_kind, record_kinds
 from trato.foundation.imports.columns import importable_fields
 from trato.foundation.imports.error_file import error_file
-from trato.foundation.imports.models import Import, Rule
+from trato.foundation.imports.models import Import, ImportLink, Rule
 from trato.foundation.imports.queries import (
     Progress,
     import_of,
@@ -136,6 +136,7 @@ __all__ = [
     "Filter",
     "FirstRunLink",
     "Import",
+    "ImportLink",
     "Installation",
     "LinkRefused",
     "LoggedEvent",

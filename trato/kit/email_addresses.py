@@ -37,7 +37,7 @@ class EmailRefused(Refused):
         "email-nothing-after": to_translate("There is nothing after the @ sign."),
         "email-space": to_translate("There is a space in the address."),
         "email-comment": to_translate("There are parentheses in the address."),
-        "email-at-a-number": to_translate("An address at a network number in brackets is not taken."),
+        "email-at-a-number": to_translate("An address at a network number in brackets is not accepted."),
         "email-dot-first": to_translate("The address cannot begin with a dot."),
         "email-dot-before-at": to_translate("There cannot be a dot just before the @ sign."),
         "email-two-dots": to_translate("There are two dots in a row before the @ sign."),

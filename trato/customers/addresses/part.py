@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from trato.customers.addresses.models import Address
+from trato.foundation.public import Actor
 from trato.kit.copying import copy_rows
 from trato.kit.ids import new_id
 
@@ -39,7 +40,7 @@ class AddressesPart:
             value = [{**first, **lines}, *value[1:]]
         return [each for each in value if any(each[name] for name in LINES[1:])]
 
-    def check(self, values: Mapping[UUID, Value]) -> dict[UUID, dict[str, str]]:
+    def check(self, values: Mapping[UUID, Value], *, by: Actor) -> dict[UUID, dict[str, str]]:
         return {}
 
     def write(self, values: Mapping[UUID, Value], *, before: Mapping[UUID, Value]) -> None:

@@ -11,7 +11,6 @@ from trato.customers.identities.part import IdentitiesPart
 from trato.customers.positions.part import PositionsPart
 from trato.customers.shared_fields import (
     ABOUT,
-    LEAD_STATUSES,
     RELATIONSHIP,
     address_fields,
     addresses_sql,
@@ -19,6 +18,7 @@ from trato.customers.shared_fields import (
     identity_sql,
     shared_fields,
 )
+from trato.customers.stages import LEAD_STATUSES
 from trato.customers.tags.part import TagsPart
 from trato.foundation.public import Field, FieldType, RecordKind
 

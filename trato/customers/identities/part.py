@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from trato.customers.identities.errors import IdentityTaken
 from trato.customers.identities.models import NAMING, Identity, Proof
+from trato.foundation.public import Actor, record_kind
 from trato.kit.copying import copy_rows
 from trato.kit.ids import new_id
 
@@ -59,29 +60,36 @@ class IdentitiesPart:
         kept = [each for each in current if _key(each) not in {_key(item) for item in given}] if adding else []
         return [*kept, *merged]
 
-    def check(self, values: Mapping[UUID, Value]) -> dict[UUID, dict[str, str]]:
+    def check(self, values: Mapping[UUID, Value], *, by: Actor) -> dict[UUID, dict[str, str]]:
         wanted: dict[tuple[str, str, str], UUID] = {}
         refused: dict[UUID, dict[str, str]] = defaultdict(dict)
         for owner, value in values.items():
             for each in filter(is_naming, value):
                 if wanted.setdefault(_key(each), owner) != owner:
-                    refused[owner][each["kind"]] = _("“%(value)s” stands on two of these rows.") % each
-        for row in self._holders(wanted):
-            holder = getattr(row, f"{self.owner}_id")
-            wanting = wanted.get((row.kind, row.source, row.normalised))
-            if wanting and holder != wanting:
-                refused[wanting][row.kind] = _("“%(value)s” already belongs to %(name)s.") % {
-                    "value": row.value,
-                    "name": getattr(row, self.owner).name,
-                }
+                    refused[owner][each["kind"]] = _("“%(value)s” is on two of these rows.") % each
+        others = {row: self._owner_of(row) for row in self._holders(wanted)}
+        others = {row: owner for row, owner in others.items() if owner != wanted.get(_row_key(row))}
+        seen = self._names(set(others.values()), by)
+        for row, owner in others.items():
+            if wanting := wanted.get(_row_key(row)):
+                refused[wanting][row.kind] = _taken(row.value, seen.get(owner, ""))
         return refused
+
+    def _owner_of(self, row: Identity) -> UUID:
+        owner: UUID = getattr(row, f"{self.owner}_id")
+        return owner
+
+    def _names(self, ids: Collection[UUID], by: Actor) -> Mapping[UUID, str]:
+        """Of the holders that the actor sees: the others' names are not his to learn."""
+        model: Any = record_kind(self.owner).model()
+        return dict(model.objects.seen_by(by).filter(pk__in=ids).values_list("pk", "name")) if ids else {}
 
     def _holders(self, keys: Iterable[tuple[str, str, str]]) -> Iterable[Identity]:
         forms = [key[2] for key in keys]
         if not forms:
             return []
         mine = {f"{self.owner}__isnull": False}
-        return Identity.objects.filter(NAMING, is_living=True, normalised__in=forms, **mine).select_related(self.owner)
+        return Identity.objects.filter(NAMING, is_living=True, normalised__in=forms, **mine)
 
     def write(self, values: Mapping[UUID, Value], *, before: Mapping[UUID, Value]) -> None:
         try:
@@ -135,6 +143,16 @@ class IdentitiesPart:
     def single(self, value: Value | None, key: str) -> str:
         """What was given for the first identity of a kind."""
         return next((str(each["value"]) for each in value or [] if each["kind"] == key), "")
+
+
+def _row_key(row: Identity) -> tuple[str, str, str]:
+    return row.kind, row.source, row.normalised
+
+
+def _taken(value: str, name: str) -> str:
+    if name:
+        return _("“%(value)s” already belongs to %(name)s.") % {"value": value, "name": name}
+    return _("“%(value)s” already belongs to somebody you do not see.") % {"value": value}
 
 
 def as_value(row: Identity) -> dict[str, Any]:

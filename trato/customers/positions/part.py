@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from trato.customers.companies.models import Company
 from trato.customers.positions.models import Position
+from trato.foundation.public import Actor
 from trato.kit.copying import copy_rows
 from trato.kit.ids import new_id
 
@@ -40,7 +41,7 @@ class PositionsPart:
             ::-1
         ]
 
-    def check(self, values: Mapping[UUID, Value]) -> dict[UUID, dict[str, str]]:
+    def check(self, values: Mapping[UUID, Value], *, by: Actor) -> dict[UUID, dict[str, str]]:
         wanted = {UUID(str(each["company"])) for value in values.values() for each in value if each["company"]}
         missing = wanted - set(Company.objects.filter(id__in=wanted, deleted_at=None).values_list("id", flat=True))
         return {

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from trato.customers.tags.models import Tag, Tagging
+from trato.foundation.public import Actor
 from trato.kit.copying import copy_rows
 
 
@@ -29,7 +30,7 @@ class TagsPart:
         once = {tag.casefold(): tag for tag in reversed(wanted)}
         return [once[key] for key in sorted(once)]
 
-    def check(self, values: Mapping[UUID, list[str]]) -> dict[UUID, dict[str, str]]:
+    def check(self, values: Mapping[UUID, list[str]], *, by: Actor) -> dict[UUID, dict[str, str]]:
         return {}
 
     def write(self, values: Mapping[UUID, list[str]], *, before: Mapping[UUID, list[str]]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from trato.foundation.imports.models import Import
+from trato.foundation.public import Import
 
 Bring = Callable[..., dict[str, int]]
 

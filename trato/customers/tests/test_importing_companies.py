@@ -6,7 +6,7 @@ import pytest
 
 from trato.customers.companies.models import Company
 from trato.customers.tests.importing import Bring, bring, counts, problems
-from trato.foundation.imports.models import ImportLink
+from trato.foundation.public import ImportLink
 from trato.kit.testing.real_files import real_file
 
 __all__ = ["bring"]

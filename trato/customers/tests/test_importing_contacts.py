@@ -9,8 +9,7 @@ from django.core.management.base import CommandError
 
 from trato.customers.public import Contact
 from trato.customers.tests.importing import Bring, bring, counts
-from trato.foundation.imports.models import Import
-from trato.foundation.public import Change, ChangeSet, LoggedEvent, User
+from trato.foundation.public import Change, ChangeSet, Import, LoggedEvent, User
 from trato.kit.errors import DomainError
 
 __all__ = ["bring"]

@@ -5,8 +5,7 @@ import pytest
 from trato.customers.identities.models import Identity
 from trato.customers.public import Contact, create_contacts, trash_contacts
 from trato.customers.tests.importing import Bring, bring, counts, problems
-from trato.foundation.imports.models import Import
-from trato.foundation.public import Actor, Change
+from trato.foundation.public import Actor, Change, Import
 
 __all__ = ["bring"]
 

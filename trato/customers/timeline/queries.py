@@ -100,8 +100,8 @@ def _position(before: str) -> tuple[datetime, UUID]:
         if moment.tzinfo is not None:
             return moment.astimezone(UTC), event_id
     except (ValueError, OverflowError) as unreadable:
-        raise NotFound(_("This address names no place in the story.")) from unreadable
-    raise NotFound(_("This address names no place in the story."))
+        raise NotFound(_("This address names no place in the timeline.")) from unreadable
+    raise NotFound(_("This address names no place in the timeline."))
 
 
 def _is_other(row: LoggedEvent, members: Sequence[UUID]) -> bool:

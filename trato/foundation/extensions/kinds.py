@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from django.db.models import Model
     from django_stubs_ext import StrOrPromise
 
+    from trato.foundation.actors.actor import Actor
+
 
 class FieldType(StrEnum):
     TEXT = "text"
@@ -93,8 +95,11 @@ class Part(Protocol):
     def apply(self, current: Any, given: Mapping[str, Any], *, adding: bool) -> Any:
         """The value after some of its keys were given. `adding` (an import) never takes anything away."""
 
-    def check(self, values: Mapping[UUID, Any]) -> dict[UUID, dict[str, str]]:
-        """Refusals by record and field that only the stored rows can tell, such as an e-mail that is another's."""
+    def check(self, values: Mapping[UUID, Any], *, by: "Actor") -> dict[UUID, dict[str, str]]:
+        """Refusals by record and field that only the stored rows can tell, such as an e-mail that is another's.
+
+        They name no record that the actor does not see.
+        """
 
     def write(self, values: Mapping[UUID, Any], *, before: Mapping[UUID, Any]) -> None:
         """Make each record's rows equal its value."""

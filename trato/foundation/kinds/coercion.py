@@ -250,7 +250,7 @@ def _companies(coercion: Coercion, spec: Field, given: Any) -> list[dict[str, An
 
 
 def _never(coercion: Coercion, spec: Field, given: Any) -> Any:
-    raise ValueRefused(_("%(field)s is kept by Trato and cannot be given.") % {"field": spec.label})
+    raise ValueRefused(_("%(field)s is kept by Trato and cannot be set.") % {"field": spec.label})
 
 
 READERS: dict[FieldType, Callable[[Coercion, Field, Any], Any]] = {

@@ -32,9 +32,6 @@ BY_COLUMN = (
     FieldType.TIME_ZONE,
     FieldType.REFERENCE,
 )
-# The planner takes `root_id = id` for one row in 200, so where rows come by id it would rather walk a whole partial
-# index. In this form it expects half of the rows, and no partial index fits: it takes the primary key.
-STANDING_BY_ID = "coalesce(r.root_id = r.id, false) and r.deleted_at is null"
 
 
 class FieldUnknown(DomainError):
@@ -105,16 +102,9 @@ def standing_within(kind: RecordKind, *, seen_by: Actor) -> Condition:
 
 
 def counted_within(kind: RecordKind, *, seen_by: Actor, filters: Sequence[Filter]) -> Condition:
-    """Those of them that were asked for, where all are looked at: along an index only if it leads to few."""
-    scopes = {spec.name for spec in kind.fields if spec.type in (FieldType.USER, FieldType.TEAM)} | {TEXT}
-    is_led = seen_by.reach(kind.right("see")) < Reach.ALL or any(each.field in scopes for each in filters)
-    standing = standing_within(kind, seen_by=seen_by) if is_led else standing_by_id(kind, seen_by=seen_by)
-    return all_of([standing, *(_filter_sql(kind, each, seen_by) for each in filters)])
-
-
-def standing_by_id(kind: RecordKind, *, seen_by: Actor) -> Condition:
-    """The same records, for a statement that already holds their ids."""
-    return all_of([(sql.SQL(STANDING_BY_ID), []), reach_sql(seen_by, kind.right("see"))])
+    """Those of them that were asked for."""
+    found = [_filter_sql(kind, each, seen_by) for each in filters]
+    return all_of([standing_within(kind, seen_by=seen_by), *found])
 
 
 def ranges(kind: RecordKind, sort_sql: str, *, seen_by: Actor) -> list[Condition]:
@@ -132,10 +122,9 @@ def ranges(kind: RecordKind, sort_sql: str, *, seen_by: Actor) -> list[Condition
     ]
 
 
-def listed_by(kind: RecordKind, sort_sql: str, filters: Sequence[Filter], *, seen_by: Actor) -> Condition:
-    """Living records that fit the filters, in the form whose index gives them in that order."""
-    standing = STANDING_SQL if _is_indexed(kind, sort_sql) else STANDING_BY_ID
-    return all_of([(sql.SQL(standing), []), *(_filter_sql(kind, each, seen_by) for each in filters)])
+def listed_by(kind: RecordKind, filters: Sequence[Filter], *, seen_by: Actor) -> Condition:
+    """Living records that fit the filters."""
+    return all_of([(sql.SQL(STANDING_SQL), []), *(_filter_sql(kind, each, seen_by) for each in filters)])
 
 
 def _is_indexed(kind: RecordKind, sort_sql: str) -> bool:

@@ -48,7 +48,7 @@ def insert_records(
     sources: Sequence[str] = (),
 ) -> list[SavedRecord]:
     ids = new_ids(len(rows))
-    parts = _parts_of_new(kind, ids, rows)
+    parts = _parts_of_new(kind, ids, rows, by=by)
     texts = {
         id_: searched_text(kind, row.columns, {name: parts[name].get(id_) for name in parts})
         for id_, row in zip(ids, rows, strict=True)
@@ -70,16 +70,19 @@ def insert_records(
     return [SavedRecord(change.record_id, 1, tuple(change.after)) for change in changes]
 
 
-def _parts_of_new(kind: RecordKind, ids: Sequence[UUID], rows: Sequence[PreparedRow]) -> dict[str, dict[UUID, Any]]:
+def _parts_of_new(
+    kind: RecordKind, ids: Sequence[UUID], rows: Sequence[PreparedRow], *, by: Actor
+) -> dict[str, dict[UUID, Any]]:
     """Values of each part by record; a part's own refusal becomes a problem of its row."""
     values: dict[str, dict[UUID, Any]] = {part.name: {} for part in kind.parts()}
     refused: dict[int, dict[str, str]] = {}
+    numbers = {id_: number for number, id_ in enumerate(ids)}
     for part in kind.parts():
         for number, (id_, row) in enumerate(zip(ids, rows, strict=True)):
             if given := row.parts.get(part.name):
                 apply_part(part, None, given, values[part.name], id_, refused.setdefault(number, {}), adding=False)
-        for id_, problems in part.check(values[part.name]).items():
-            refused.setdefault(ids.index(id_), {}).update(problems)
+        for id_, problems in part.check(values[part.name], by=by).items():
+            refused.setdefault(numbers[id_], {}).update(problems)
     refused = {number: problems for number, problems in refused.items() if problems}
     if refused:
         raise RowsRefused(refused)

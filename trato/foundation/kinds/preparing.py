@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from trato.foundation.actors.actor import Actor
-from trato.foundation.extensions.kinds import RecordKind
+from trato.foundation.extensions.kinds import Field, RecordKind
 from trato.foundation.installation.queries import installation
 from trato.foundation.kinds.coercion import Coercion
 from trato.foundation.kinds.explaining import explained
@@ -81,7 +81,7 @@ def _prepare(kind: RecordKind, row: Mapping[str, Any], by: Actor, coercion: Coer
         spec = kind.by_name.get(name)
         if spec is None or not by.may_see_field(kind.name, name):
             prepared.problems[name] = _("There is no field “%(name)s”.") % {"name": name[:60]}
-        elif not by.may_edit_field(kind.name, name) or not (spec.column or spec.part):
+        elif not _may_write(kind, spec, by):
             prepared.problems[name] = _("You may not change this field.")
         else:
             try:
@@ -94,6 +94,14 @@ def _prepare(kind: RecordKind, row: Mapping[str, Any], by: Actor, coercion: Coer
             else:
                 prepared.columns[name] = value
     return prepared
+
+
+def _may_write(kind: RecordKind, spec: Field, by: Actor) -> bool:
+    """A whole part, such as all identities, holds what each of its single fields does."""
+    if not (spec.column or spec.part):
+        return False
+    inside = [each for each in kind.fields if spec.part and each.part == spec.part] if not spec.key else []
+    return all(by.may_edit_field(kind.name, each.name) for each in [spec, *inside])
 
 
 def refuse_problems(rows: Sequence[PreparedRow]) -> None:

@@ -22,7 +22,7 @@ from trato.foundation.kinds.conditions import (
     counted_within,
     listed_by,
     ranges,
-    standing_by_id,
+    standing_within,
     visible_field,
 )
 from trato.foundation.kinds.cursors import Order, Position, read_cursor, write_cursor
@@ -75,7 +75,7 @@ def read_page(
         ranges=ranges(kind, by, seen_by=seen_by),
         # A filter's value decides which index is best, so a plan made for any value would be a bad one.
         is_prepared=not filters and ids is None,
-        wanted=all_of([listed_by(kind, by, filters, seen_by=seen_by), *_among(ids), *([where] if where else [])]),
+        wanted=all_of([listed_by(kind, filters, seen_by=seen_by), *_among(ids), *([where] if where else [])]),
     )
     limit = max(1, min(limit, MOST_ROWS))
     rows = reading.rows(read_cursor(after, order), limit + 1)
@@ -94,7 +94,7 @@ def _cut(rows: Sequence[tuple[str | None, Row]], limit: int, order: Order) -> Pa
 def read_records(kind: RecordKind, ids: Sequence[UUID], *, seen_by: Actor, columns: Sequence[str]) -> list[Row]:
     """Living records by id, in the order of the ids; those not the reader's to see are left out."""
     specs = [visible_field(kind, name, seen_by=seen_by) for name in columns]
-    condition, parameters = standing_by_id(kind, seen_by=seen_by)
+    condition, parameters = standing_within(kind, seen_by=seen_by)
     statement = sql.SQL("select {} from {} r where r.id = any(%s) and {}").format(
         _selected(specs), sql.Identifier(kind.table), condition
     )

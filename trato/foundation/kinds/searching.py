@@ -9,7 +9,7 @@ from psycopg import sql
 
 from trato.foundation.actors.actor import Actor
 from trato.foundation.extensions.kinds import RecordKind
-from trato.foundation.kinds.conditions import hides_what_is_searched, standing_by_id, standing_within
+from trato.foundation.kinds.conditions import hides_what_is_searched, standing_within
 from trato.foundation.kinds.reading import Row, read_records
 from trato.foundation.search.queries import (
     BEHIND_ALL,
@@ -48,7 +48,6 @@ class _Search:
     def __init__(self, kind: RecordKind, query: Sought, actor: Actor, limit: int) -> None:
         self.kind, self.query, self.limit = kind, query, limit
         self.within: Condition = standing_within(kind, seen_by=actor)
-        self.by_id: Condition = standing_by_id(kind, seen_by=actor)
 
     def named(self) -> list[UUID]:
         found: list[UUID] = []
@@ -73,7 +72,7 @@ class _Search:
         if not self.query.words:
             return []
         first, *others = sorted(self.query.words, key=len, reverse=True)
-        condition, parameters = all_of([self.by_id, *(word_begins(self.kind.name, word) for word in others)])
+        condition, parameters = all_of([self.within, *(word_begins(self.kind.name, word) for word in others)])
         statement = sql.SQL(
             "select r.id from foundation_searchword w join {} r on r.id = w.record_id"
             " where w.kind = %s and w.word >= %s and w.word < %s and {} order by w.kind, w.word, w.record_id limit %s"

@@ -119,7 +119,7 @@ def update_records(
 ) -> list[SavedRecord]:
     """Returns one entry per update in order; `fields` is empty where nothing differed and nothing was written."""
     current = lock_records(kind, [update.id for update in updates], by=by)
-    differences = _differences(kind, updates, rows, current, adding=adding)
+    differences = _differences(kind, updates, rows, current, by=by, adding=adding)
     _write(kind, current, [each for each in differences if each], by=by, change_set=change_set)
     return [
         SavedRecord(each.update.id, current[each.update.id].version + bool(each), each.fields) for each in differences
@@ -132,6 +132,7 @@ def _differences(
     rows: Sequence[PreparedRow],
     current: Mapping[UUID, Current],
     *,
+    by: Actor,
     adding: bool,
 ) -> list[Difference]:
     found: list[Difference] = []
@@ -147,7 +148,7 @@ def _differences(
     for part in kind.parts():
         values = {each.update.id: each.parts[part.name] for each in found if part.name in each.parts}
         numbers = {update.id: number for number, update in enumerate(updates)}
-        for id_, problems in part.check(values).items():
+        for id_, problems in part.check(values, by=by).items():
             refused[numbers[id_]].update(problems)
     if problems_by_row := {number: each for number, each in refused.items() if each}:
         raise RowsRefused(problems_by_row)

@@ -77,9 +77,9 @@ class Team(Record):
         """Refuses a place below itself."""
         above = list(parent.path) if parent else []
         if self.id in above:
-            raise TeamRefused(_("A team cannot stand below itself."), field="parent")
+            raise TeamRefused(_("A team cannot be below itself."), field="parent")
         if len(above) >= DEEPEST_TEAM:
-            raise TeamRefused(_("Teams stand at most %(most)d deep.") % {"most": DEEPEST_TEAM}, field="parent")
+            raise TeamRefused(_("Teams can be nested at most %(most)d deep.") % {"most": DEEPEST_TEAM}, field="parent")
         self.parent, self.path = parent, [*above, self.id]
 
 

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 LONGEST_PAUSE = 30.0
@@ -63,10 +64,8 @@ class Member:
             return
         if self.process.poll() is None:
             self.process.terminate()
-        try:
+        with suppress(subprocess.TimeoutExpired):  # killed with its whole session below
             self.process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            pass  # killed with its whole session below
         _signal_group(self.process.pid, signal.SIGKILL)
         self.process.wait()
 

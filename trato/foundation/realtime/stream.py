@@ -136,7 +136,9 @@ def _with_origin(send: Send, scope: dict[str, Any]) -> Send:
     """CORS for exactly our own pages, by the name the person used for this host: the stream is on another port."""
     given = dict(scope.get("headers", ())).get(b"origin", b"").decode("latin-1")
     parts = urlsplit(given)
-    is_ours = parts.hostname in settings.ALLOWED_HOSTS and given == f"http://{parts.netloc}" and parts.port == settings.PORT
+    is_ours = (
+        parts.hostname in settings.ALLOWED_HOSTS and given == f"http://{parts.netloc}" and parts.port == settings.PORT
+    )
     origin = given if is_ours else settings.BASE_URL
 
     async def sending(message: dict[str, Any]) -> None:

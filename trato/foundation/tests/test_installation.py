@@ -222,3 +222,21 @@ def test_the_console_opens_an_account_again(alice: User) -> None:
 def test_the_console_says_what_it_can_do(db: None) -> None:
     with pytest.raises(CommandError):
         run()
+
+
+def test_whom_the_console_named_is_there_at_once_and_is_the_one_the_first_page_finds(db: None) -> None:
+    link = run("create", "--admin", "ada@acequia.example").strip()
+    early = User.objects.get()
+
+    late = set_up(token_of(link), company=company(), administrator=ADA)
+
+    assert early.acting().is_everything
+    assert (late.id, late.name, User.objects.count()) == (early.id, ADA.name, 1)
+    assert Role.objects.filter(is_administrator=True).count() == 1
+
+
+def test_the_console_asked_twice_makes_nobody_twice(db: None) -> None:
+    run("create", "--admin", "ada@acequia.example")
+    run("create", "--admin", "ada@acequia.example")
+
+    assert User.objects.count() == 1

@@ -37,7 +37,7 @@ def _refusal(error: DomainError) -> Failure:
     if isinstance(error, Conflict):
         return Failure(
             409,
-            _("Somebody was faster"),
+            _("Somebody else changed it first"),
             error.message,
             kept=_("Nothing was overwritten."),
             todo=_("Load the page anew to see what changed, then decide."),

@@ -67,7 +67,7 @@ class ColumnsForm(forms.Form):
 
 
 class MatchingForm(forms.Form):
-    key = forms.ChoiceField(label=_("A row is there already when this is the same"), widget=forms.RadioSelect)
+    key = forms.ChoiceField(label=_("Match rows by"), widget=forms.RadioSelect)
     rule = forms.ChoiceField(label=_("What to do with a row that is there already"), widget=forms.RadioSelect)
 
     def __init__(self, one: Import, actor: Actor, *given: Any) -> None:
@@ -76,7 +76,7 @@ class MatchingForm(forms.Form):
         key, rule = self.fields["key"], self.fields["rule"]
         assert isinstance(key, forms.ChoiceField)
         assert isinstance(rule, forms.ChoiceField)
-        key.choices = keys_of_import(one) or [("", _("Nothing: every row is new"))]
+        key.choices = keys_of_import(one) or [("", _("Nothing, every row is new"))]
         key.required = bool(keys_of_import(one))
         may_edit = actor.may(record_kind(one.kind).right("edit"))
         rule.choices = [each for each in Rule.choices if may_edit or each[0] != Rule.UPDATE]

@@ -30,7 +30,7 @@ def new_role(request: StaffRequest) -> HttpResponse:
     form = RoleForm(request.POST or None)
     made = tried(form, lambda: create_role(by=request.actor, **form.facts()))
     if made:
-        say(request, _("The role %(name)s is there.") % {"name": made})
+        say(request, _("The role %(name)s was created.") % {"name": made})
         return redirect("web:roles")
     return render(request, "web/roles/show.html", {"form": form}, status=status_of(form))
 
@@ -51,7 +51,7 @@ def role(request: StaffRequest, role_id: UUID) -> HttpResponse:
 @staff_page(MANAGE)
 def delete(request: StaffRequest, role_id: UUID) -> HttpResponse:
     delete_role(role_id, by=request.actor)
-    say(request, _("The role is gone."))
+    say(request, _("The role was deleted."))
     return redirect("web:roles")
 
 

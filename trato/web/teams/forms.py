@@ -15,7 +15,7 @@ def _places() -> list[tuple[str, Any]]:
 class TeamForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=100)
     parent = forms.TypedChoiceField(
-        label=_("Stands below"), required=False, coerce=UUID, empty_value=None, choices=_places
+        label=_("Below"), required=False, coerce=UUID, empty_value=None, choices=_places
     )
 
     @classmethod

@@ -24,7 +24,7 @@ def teams(request: StaffRequest) -> HttpResponse:
     form = TeamForm(request.POST) if request.method == "POST" else TeamForm()
     made = tried(form, lambda: create_team(by=request.actor, **form.facts()))
     if made:
-        say(request, _("The team %(name)s is there.") % {"name": made})
+        say(request, _("The team %(name)s was created.") % {"name": made})
         return redirect("web:teams")
     facts = {"form": form, "branches": branches()}
     return render(request, "web/teams/index.html", facts, status=status_of(form))
@@ -46,7 +46,7 @@ def team(request: StaffRequest, team_id: UUID) -> HttpResponse:
 @staff_page(MANAGE)
 def delete(request: StaffRequest, team_id: UUID) -> HttpResponse:
     delete_team(team_id, by=request.actor)
-    say(request, _("The team is gone."))
+    say(request, _("The team was deleted."))
     return redirect("web:teams")
 
 

@@ -175,7 +175,7 @@ def test_a_ring_of_teams_is_refused_at_its_field(ada_here: Client, north: Team, 
     answer = ada_here.post(f"/settings/teams/{north.id}/", {"name": "North", "parent": str(northern_shop.id)})
 
     assert answer.status_code == 422
-    assert "A team cannot stand below itself." in answer.content.decode()
+    assert "A team cannot be below itself." in answer.content.decode()
 
 
 def test_a_team_with_people_says_why_it_stays(ada_here: Client, alice: User, north: Team) -> None:

@@ -7,7 +7,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from trato.customers.companies.events import CompanyCreated
+from trato.customers.companies.models import Company
 from trato.customers.companies.queries import companies_named
+from trato.customers.stages import FIRST_STAGE
 from trato.foundation.public import (
     Actor,
     PreparedRow,
@@ -33,6 +35,7 @@ def create_companies(
         name_from_domain(row)
         if not row.columns.get("name"):
             row.problems["name"] = _("A company needs a name.")
+        row.columns.setdefault("lifecycle_stage", FIRST_STAGE)
         if by.kind == "user":
             row.columns.setdefault("owner", by.id)
     refuse_problems(prepared)
@@ -65,6 +68,9 @@ def wait_for_parents(rows: Sequence[PreparedRow], *, by: Actor) -> dict[int, str
     here = {str(row.columns["name"]).casefold() for row in rows if row.columns.get("name")}
     waiting: dict[int, str] = {}
     for number, name in named.items():
+        if name.casefold() == str(rows[number].columns.get("name") or "").casefold():
+            rows[number].problems["parent"] = _("A company is not its own parent.")
+            continue
         ids = found[name.casefold()]
         rows[number].columns["parent"] = ids[0] if len(ids) == 1 else None
         if name.casefold() in here and not ids:
@@ -78,8 +84,6 @@ def wait_for_parents(rows: Sequence[PreparedRow], *, by: Actor) -> dict[int, str
 
 
 def link_parents(saved: Sequence[SavedRecord], rows: Sequence[PreparedRow], waiting: Mapping[int, str]) -> None:
-    from trato.customers.companies.models import Company
-
     ids = {str(row.columns["name"]).casefold(): each.id for row, each in zip(rows, saved, strict=True)}
     for number, name in waiting.items():
         Company.objects.filter(pk=saved[number].id).update(parent_id=ids[name])

@@ -28,7 +28,7 @@ def update_companies(
     """`adding` (a file) never takes anything away. Refused as a whole when one row is."""
     kind = record_kind("company")
     prepared = prepare_rows(kind, [update.values for update in updates], by=by)
-    for update, row in zip(updates, prepared, strict=True):
+    for row in prepared:
         if "name" in row.columns and not row.columns["name"]:
             row.problems["name"] = _("A company needs a name.")
     refuse_problems(prepared)

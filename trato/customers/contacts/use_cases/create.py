@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from trato.customers.contacts.events import ContactCreated
 from trato.customers.contacts.use_cases.companies import link_companies
+from trato.customers.stages import FIRST_STAGE
 from trato.foundation.public import (
     Actor,
     PreparedRow,
@@ -32,6 +33,7 @@ def create_contacts(
     prepared = prepare_rows(kind, rows, by=by)
     for row in prepared:
         name_it(row)
+        row.columns.setdefault("lifecycle_stage", FIRST_STAGE)
         if by.kind == "user":
             row.columns.setdefault("owner", by.id)
     refuse_problems(prepared)

@@ -57,7 +57,7 @@ def read_file(one: Import, *, by: Actor, encoding: str = "", separator: str = ""
     table = Table(Path(one.path), shape)
     sample = table.sample(SAMPLE_ROWS)
     if not sample:
-        raise FileRefused(_("The file names its columns and has no row below them."))
+        raise FileRefused(_("The file names its columns but has no rows."))
     cells = [row.cells for row in sample if not row.problem]
     one.encoding, one.separator, one.has_declaration = shape.encoding, shape.separator, shape.has_declaration
     one.line_count, one.size, one.header = shape.line_count, shape.size, table.header

@@ -5,18 +5,18 @@ from dataclasses import asdict, dataclass
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from trato.foundation.actors.actor import SYSTEM
+from trato.foundation.actors.actor import SYSTEM, Actor
 from trato.foundation.installation.errors import LinkRefused
 from trato.foundation.installation.events import InstallationSetUp
 from trato.foundation.installation.facts import CompanyFacts
 from trato.foundation.installation.models import Installation
 from trato.foundation.installation.queries import first_run_link
 from trato.foundation.people.facts import check_password, clean_address, clean_name
-from trato.foundation.people.models import User
+from trato.foundation.people.models import Role, User
 from trato.foundation.people.recording import record_and_publish
 from trato.foundation.people.use_cases.built_in_roles import create_built_in_roles
 from trato.foundation.people.use_cases.invite_user import invite_user
-from trato.foundation.people.use_cases.own_account import choose_password
+from trato.foundation.people.use_cases.own_account import choose_password, set_preferences
 from trato.kit.clock import now
 
 
@@ -56,16 +56,21 @@ def _installation(company: CompanyFacts) -> Installation:
     return installation
 
 
+def first_administrator(address: str, *, by: Actor, name: str = "", language: str = "en", zone: str = "UTC") -> User:
+    """Made at the console before there is a company, or by the first page; asked again, the same one."""
+    with transaction.atomic():
+        known = User.objects.filter(email=address, roles__is_administrator=True).first()
+        if known is not None:
+            return set_preferences(name=name, language=language, time_zone=zone, by=known.acting()) if name else known
+        role = Role.objects.filter(is_administrator=True).order_by("created_at").first()
+        role = role or create_built_in_roles(by=by, language=language)
+        return invite_user(address, by=by, name=name, roles=[role.id], language=language, time_zone=zone)
+
+
 def _administrator(facts: AdministratorFacts, installation: Installation) -> User:
     address = clean_address(facts.email)
     check_password(facts.password, user=User(email=address, name=clean_name(facts.name)))
-    role = create_built_in_roles(by=SYSTEM, language=installation.language)
-    invited = invite_user(
-        address,
-        by=SYSTEM,
-        name=facts.name,
-        roles=[role.id],
-        language=installation.language,
-        time_zone=installation.time_zone,
+    invited = first_administrator(
+        address, by=SYSTEM, name=facts.name, language=installation.language, zone=installation.time_zone
     )
     return choose_password(facts.password, by=invited.acting())

@@ -23,7 +23,8 @@ class Command(BaseCommand):
         if is_set_up():
             say(f"{'trato':<8} | open {settings.BASE_URL}")
         else:
-            say(f"{'trato':<8} | open {settings.BASE_URL}{make_first_run_link()} to set up your company (once, in 24 hours)")
+            link = f"{settings.BASE_URL}{make_first_run_link()}"
+            say(f"{'trato':<8} | open {link} to set up your company (once, in 24 hours)")
         trato = [sys.executable, "-m", "trato.config"]
         names = ("web", "realtime", "worker")
         Group([Member(name, [*trato, name]) for name in names], say=say).run()

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from trato.foundation.actors.actor import SYSTEM
 from trato.foundation.actors.errors import NotFound
 from trato.foundation.installation.queries import is_set_up
-from trato.foundation.installation.use_cases import make_first_run_link
+from trato.foundation.installation.use_cases import first_administrator, make_first_run_link
 from trato.foundation.people.errors import ColleagueRefused
 from trato.foundation.people.facts import clean_address
 from trato.foundation.people.models import Role, User
@@ -41,7 +41,9 @@ class Command(BaseCommand):
         if not is_set_up():
             if not admin:
                 raise ColleagueRefused("This Trato is not set up yet. Begin with: trato user create --admin EMAIL")
-            self._show(make_first_run_link(email=clean_address(email)))
+            address = clean_address(email)
+            first_administrator(address, by=CONSOLE)
+            self._show(make_first_run_link(email=address))
             return
         wanted = [*role, *([_administrators_role().name] if admin else [])]
         user = invite_user(email, by=CONSOLE, name=name, roles=[_role(each).id for each in wanted])

@@ -70,7 +70,7 @@ def delete_role(role_id: UUID, *, by: Actor) -> None:
     role = lock_role(role_id)
     role.refuse_beyond(by)
     if role.is_administrator:
-        raise RoleRefused(_("The administrators' role stays."))
+        raise RoleRefused(_("The administrators' role cannot be deleted."))
     if role.people.exists():
         raise RoleRefused(_("There are people with this role. Give them another one first."))
     before = role_facts(role)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.pages.editor import HTMX, Editor
 from trato.customers.public import (
     Company,
     Contact,
@@ -10,7 +11,6 @@ from trato.customers.public import (
     update_companies,
 )
 from trato.foundation.public import Actor, RecordUpdate, Team, User
-from trato.web.tests.editor import HTMX, Editor
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@
 
 import pytest
 
+from tests.pages.editor import HTMX, Editor
 from trato.customers.public import Company, Contact, create_companies, update_contacts
 from trato.foundation.public import Actor, RecordUpdate, User
-from trato.web.tests.editor import HTMX, Editor
 
 
 @pytest.fixture

@@ -1,0 +1,3 @@
+"""The cast of the package's tests plays here too."""
+
+from trato.conftest import *  # noqa: F403  # fixtures are found by their names here
