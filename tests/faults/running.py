@@ -81,7 +81,8 @@ class RunningTrato:
         """The processes that `serve` started for a word, their workers included."""
         assert self.supervisor is not None
         children = psutil.Process(self.supervisor.pid).children()
-        return [child for child in children if child.cmdline()[-1:] == [word]]
+        living = [child for child in children if child.status() != psutil.STATUS_ZOMBIE]
+        return [child for child in living if child.cmdline()[-1:] == [word]]
 
     def postmaster(self) -> psutil.Process:
         (file,) = self.home.glob("postgres/**/postmaster.pid")
