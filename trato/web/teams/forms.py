@@ -14,9 +14,7 @@ def _places() -> list[tuple[str, Any]]:
 
 class TeamForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=100)
-    parent = forms.TypedChoiceField(
-        label=_("Below"), required=False, coerce=UUID, empty_value=None, choices=_places
-    )
+    parent = forms.TypedChoiceField(label=_("Below"), required=False, coerce=UUID, empty_value=None, choices=_places)
 
     @classmethod
     def of(cls, team: Team) -> "TeamForm":
