@@ -124,10 +124,11 @@ def compile_messages() -> None:
 
 
 def asset_sources() -> list[Path]:
-    """Templates and contributions name the icons they use, so they decide what is copied."""
+    """Templates and contributions name the icons they use, so they decide what is copied; our own files are hashed."""
     named = [ROOT / name for name in ("package.json", "package-lock.json", "tools/assets.py")]
     package = ROOT / "trato"
-    return [*named, *package.rglob("*.py"), *package.rglob("*.html"), *(package / "web" / "assets").glob("*.*")]
+    ours = [path for path in package.glob("*/static/**/*.*") if "vendor" not in path.parts]
+    return [*named, *package.rglob("*.py"), *package.rglob("*.html"), *(package / "web" / "assets").glob("*.*"), *ours]
 
 
 def catalogues() -> list[Path]:
@@ -150,7 +151,7 @@ STEPS = [
     Step(
         "front-end files",
         inputs=asset_sources,
-        makes=lambda: [ROOT / "trato" / "web" / "static" / "vendor"],
+        makes=lambda: [ROOT / "trato" / "web" / "static" / "vendor", ROOT / "build" / "static"],
         run=fetch_assets,
     ),
     Step(
