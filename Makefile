@@ -1,6 +1,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
-PYTEST := $(BIN)/python -m pytest
+PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
 export DJANGO_SETTINGS_MODULE := trato.config.settings
 
 .PHONY: help setup browser demo serve test test-all faults check fix bench docs

@@ -8,22 +8,27 @@ import os
 from contextlib import ExitStack
 from pathlib import Path
 
+# Handed down to the processes of a run, which then know that the address is not one the person gave.
+OURS = "TEST_DATABASE_IS_OURS"
+
 _open = ExitStack()
 
 
 def _start() -> None:
-    if os.environ.get("TRATO_DATABASE_URL"):
+    if os.environ.get("TRATO_DATABASE_URL") and OURS not in os.environ:
         return
     from trato.kit.postgres.home import Home
     from trato.kit.postgres.tenancy import using_database
 
     # As root the database's own uid must reach it, which it cannot below a private home or a tmp_path.
-    # TEST_SLOT lets several runs go on side by side, each with a server of its own.
-    place = Path("/var/tmp") / f"trato-tests-{os.getuid()}{os.environ.get('TEST_SLOT', '')}"
+    # Each process of a run, and each run with a TEST_SLOT, has a server of its own: readers of the event log wait for
+    # the oldest transaction of the whole server, so tests sharing one would wait for each other.
+    apart = os.environ.get("TEST_SLOT", "") + os.environ.get("PYTEST_XDIST_WORKER", "")
+    place = Path("/var/tmp") / f"trato-tests-{os.getuid()}{apart}"
     home = Home.find({**os.environ, "TRATO_HOME": str(place)})
     home.prepare()
     database = _open.enter_context(using_database(home))
-    os.environ["TRATO_DATABASE_URL"] = database.url
+    os.environ |= {"TRATO_DATABASE_URL": database.url, OURS: "yes"}
     atexit.register(_open.close)
 
 

@@ -77,6 +77,12 @@ def colleague(name: str, *, role: Role | None = None, team: Team | None = None) 
 
 
 @pytest.fixture
+def hire(installed: Installation) -> Callable[..., User]:
+    """Somebody who is not of the cast: hire("Nora", role=seller, team=north)."""
+    return colleague
+
+
+@pytest.fixture
 def seller(installed: Installation) -> Role:
     return Role.objects.create(name="Seller", rights={name: int(reach) for name, reach in SELLING.items()})
 

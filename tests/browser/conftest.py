@@ -43,17 +43,27 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(chromium: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
-    """page(alice, "/contacts/", width=375, theme="dark") is a tab where Alice has signed in; None is a stranger."""
+    """page(alice, "/contacts/", width=375, theme="dark") is a tab where Alice has signed in; None is a stranger.
+
+    A stranger's browser asks for `language`; whoever has signed in chose their own.
+    """
     contexts: list[BrowserContext] = []
 
     def open_page(
-        person: User | None, address: str = "/", *, width: int = 1440, height: int = 900, theme: str = "light"
+        person: User | None,
+        address: str = "/",
+        *,
+        width: int = 1440,
+        height: int = 900,
+        theme: str = "light",
+        language: str = "en",
     ) -> Page:
         context = chromium.new_context(
             base_url=live_server.url,
             viewport={"width": width, "height": height},
             color_scheme="dark" if theme == "dark" else "light",
             has_touch=width < 768,
+            locale=language,
         )
         contexts.append(context)
         if person is not None:

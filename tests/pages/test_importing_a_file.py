@@ -202,7 +202,7 @@ def test_the_error_file_holds_the_rows_with_their_reasons(alices_browser: Client
 def test_what_is_no_table_is_refused_with_the_reason(alices_browser: Client) -> None:
     for content, reason in (
         (b"", "The file is empty"),
-        (b"a,b\n", "no row below"),
+        (b"a,b\n", "has no rows"),
         (b"a,A\n1,2\n", "already the name"),
     ):
         answer = alices_browser.post(

@@ -93,7 +93,7 @@ def test_every_type_of_field_can_be_edited(at_nuria: Editor, field: str, typed: 
     answer = at_nuria.save(field, typed, seen_version=1)
 
     assert answer.status_code == 200, answer.content.decode()
-    assert shown in answer.content.decode().partition("hx-partial")[0]
+    assert shown in answer.content.decode().partition("hx-partial")[0].replace("<wbr>", "")
     assert typed in at_nuria.open(field), "the editor opens on what is stored"
 
 

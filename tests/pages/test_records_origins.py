@@ -103,7 +103,7 @@ def test_an_old_value_can_be_used_again(
     answer = page.post(f"/contacts/{nuria.id}/fields/{field}/", {"use_version": 1, "seen_version": 2}, headers=HTMX)
 
     assert answer.status_code == 200, answer.content.decode()
-    assert old in answer.content.decode().partition("hx-partial")[0]
+    assert old in answer.content.decode().partition("hx-partial")[0].replace("<wbr>", "")
     nuria.refresh_from_db()
     assert nuria.version == 3, "it is a new change, nothing is rewritten"
 

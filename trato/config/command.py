@@ -12,6 +12,7 @@ from pathlib import Path
 from trato.config.environment import refuse_unknown
 from trato.kit.errors import DomainError
 
+WORKS_ON_DATA = {"user", "token", "import", "seed"}
 WITHOUT_DATABASE = {"check", "makemigrations", "collectstatic", "help", "version", "--version", "--help", "-h", ""}
 
 
@@ -23,40 +24,47 @@ def main(arguments: Sequence[str] | None = None) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         refuse_unknown(os.environ)
-        with _database_for(words[0] if words else ""):
-            _run(words)
+        with _database_for(words[0] if words else "") as is_embedded:
+            _run(words, is_embedded=is_embedded)
     except DomainError as refusal:
         sys.exit(f"trato: {refusal}")
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has left
 
 
-def _run(words: Sequence[str]) -> None:
+def _run(words: Sequence[str], *, is_embedded: bool) -> None:
+    import django
     from django.core.management import execute_from_command_line
 
+    if words and words[0] in WORKS_ON_DATA:
+        django.setup()
+        import_module("trato.foundation.public").bring_up_to_date(is_our_own=is_embedded)
     execute_from_command_line(["trato", *(words or ["help"])])
 
 
 @contextmanager
-def _database_for(word: str) -> Iterator[None]:
-    """Hold the embedded server for as long as this command runs, unless a database of one's own is named."""
+def _database_for(word: str) -> Iterator[bool]:
+    """Hold the embedded server for as long as this command runs, unless a database of one's own is named.
+
+    Answers whether it is the embedded one.
+    """
     from trato.kit.postgres.home import Home
 
     if word in WITHOUT_DATABASE:
-        yield
+        yield False
         return
     home = Home.find(os.environ)
     home.prepare()
     os.environ["TRATO_HOME"] = str(home.path)
     os.environ.setdefault("TRATO_SECRET_KEY", _secret(home.path))
     if os.environ.get("TRATO_DATABASE_URL", "").strip():
-        yield
+        yield False
         return
     using_database = import_module("trato.kit.postgres.tenancy").using_database
     with using_database(home, say=_say) as database:
         os.environ["TRATO_DATABASE_URL"] = database.url
         database.watch()
-        yield
+        yield True
 
 
 def _say(sentence: str) -> None:

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "trato.web.people.middleware.SpeakThePersonsLanguage",
+    "trato.web.errors.middleware.SaySignedOut",
     "trato.web.errors.middleware.ExplainDomainErrors",
 ]
 
@@ -195,7 +196,11 @@ EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = text("TRATO_MAIL_FROM", "trato@localhost")
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
-PROCRASTINATE_IMPORT_PATHS = ["trato.foundation.jobs.tasks", "trato.foundation.imports.tasks"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "trato.foundation.jobs.tasks",
+    "trato.foundation.imports.tasks",
+    "trato.foundation.notifications.tasks",
+]
 
 LOGGING = {
     "version": 1,

@@ -12,7 +12,7 @@ from trato.foundation.events.models import LoggedEvent
 from trato.foundation.events.partitions import make_partitions
 from trato.foundation.events.queries import FedEvent, feed_after, told_to
 from trato.foundation.events.queries import Position as FeedPosition
-from trato.foundation.events.readers import ReadEvent
+from trato.foundation.events.readers import ReadEvent, run_readers
 from trato.foundation.extensions.contributions import (
     Contribution,
     CustomerPanel,
@@ -47,6 +47,7 @@ from trato.foundation.installation.errors import LinkRefused
 from trato.foundation.installation.facts import CompanyFacts
 from trato.foundation.installation.models import FirstRunLink, Installation
 from trato.foundation.installation.queries import first_run_link, installation, is_set_up
+from trato.foundation.installation.schema import bring_up_to_date
 from trato.foundation.installation.use_cases import (
     AdministratorFacts,
     change_installation,
@@ -80,7 +81,12 @@ from trato.foundation.kinds.trashing import restore_records, trash_records
 from trato.foundation.kinds.updating import OthersWereFaster, RecordUpdate, lock_records, update_records
 from trato.foundation.notifications.errors import MailNotSent
 from trato.foundation.notifications.queries import mail_is_set_up
-from trato.foundation.notifications.use_cases import mail_confirmation, mail_invitation, mail_password_link
+from trato.foundation.notifications.use_cases import (
+    ask_for_password_link,
+    mail_confirmation,
+    mail_invitation,
+    mail_password_link,
+)
 from trato.foundation.people.links import MailedLinkTokens, password_link, was_mailed
 from trato.foundation.people.models import Role, Team, Theme, User
 from trato.foundation.people.queries import has_confirmed_address, names_of, team_names_of, team_tree
@@ -108,6 +114,8 @@ from trato.foundation.search.models import SearchWord, trigram_index
 from trato.foundation.use_cases import use_case
 
 __all__ = [
+    "run_readers",
+    "bring_up_to_date",
     "opened_ticket",
     "Realtime",
     "make_partitions",
@@ -174,6 +182,7 @@ __all__ = [
     "TimelineKind",
     "UnknownKind",
     "User",
+    "ask_for_password_link",
     "change_installation",
     "change_role",
     "change_team",

@@ -1,7 +1,8 @@
 """What modules above may use of the staff pages."""
 
+from trato.web.creating.once import once
 from trato.web.people.requests import StaffRequest
 from trato.web.records.retelling import retold
 from trato.web.shell.toasts import say
 
-__all__ = ["StaffRequest", "retold", "say"]
+__all__ = ["StaffRequest", "once", "retold", "say"]

@@ -12,10 +12,10 @@ from trato.api.keys.bearer import ApiRequest
 from trato.api.paging.parameters import ListParameters, refuse_unknown
 from trato.api.problems.answers import answer, nothing
 from trato.api.records.preconditions import is_known, refuse_stale
-from trato.api.records.queries import Asked, Document, document_of, list_documents
+from trato.api.records.queries import Asked, document_of, list_documents
 from trato.api.records.schemas import page_schema, reading_schema, values_of, writing_schema
 from trato.api.records.shapes import as_given, refuse_locked_parts
-from trato.foundation.public import RecordKind, RecordUpdate, record_kind
+from trato.foundation.public import NotFound, RecordKind, RecordUpdate, record_kind
 
 
 class RecordParameters(ListParameters):
@@ -38,7 +38,8 @@ class RecordParameters(ListParameters):
 
 def records_router(name: str) -> Router:
     kind = record_kind(name)
-    router = Router(tags=[str(kind.label_plural)])
+    # Built once, for readers of every language: the names of the addresses, not of the pages.
+    router = Router(tags=[kind.plural.capitalize()])
     _add_reading(router, kind)
     _add_writing(router, kind)
     _add_trash(router, kind)
@@ -87,11 +88,13 @@ def _add_writing(router: Router, kind: RecordKind) -> None:
         summary=f"Create a {kind.name}",
     )
     def create(request: ApiRequest, values: schema) -> HttpResponse:
-        """An unknown field, or one that is hidden from the colleague, is refused by name."""
+        """An unknown field, or one that is hidden from the colleague, is refused by name.
+
+        The answer has no body when the record was given to somebody whose records the colleague does not see.
+        """
         refuse_locked_parts(kind, list(values.model_fields_set), request.auth.actor)
         (saved,) = kind.create([as_given(kind, values_of(values))], by=request.auth.actor)
-        found = document_of(kind, saved.id, seen_by=request.auth.actor)
-        return answer(found.body, status=201, headers={"ETag": found.tag, "Location": _address(kind, found)})
+        return _shown(kind, saved.id, request, status=201)
 
     @router.patch(
         "/{uuid:record_id}",
@@ -101,7 +104,10 @@ def _add_writing(router: Router, kind: RecordKind) -> None:
         summary=f"Change a {kind.name}",
     )
     def update(request: ApiRequest, record_id: UUID, values: schema) -> HttpResponse:
-        """Only what is given changes; null empties a field. With If-Match it is refused when anything changed."""
+        """Only what is given changes; null empties a field. With If-Match it is refused when anything changed.
+
+        204 without a body means: it is changed, and with that no longer the colleague's to see.
+        """
         refuse_locked_parts(kind, list(values.model_fields_set), request.auth.actor)
         root = document_of(kind, record_id, seen_by=request.auth.actor).id
         refuse_stale(request, kind, root)
@@ -138,10 +144,11 @@ def _add_trash(router: Router, kind: RecordKind) -> None:
         return _shown(kind, record_id, request)
 
 
-def _shown(kind: RecordKind, record_id: UUID, request: ApiRequest) -> HttpResponse:
-    found = document_of(kind, record_id, seen_by=request.auth.actor)
-    return answer(found.body, headers={"ETag": found.tag})
-
-
-def _address(kind: RecordKind, found: Document) -> str:
-    return reverse(f"api:{kind.plural}_show", args=[found.id])
+def _shown(kind: RecordKind, record_id: UUID, request: ApiRequest, *, status: int = 200) -> HttpResponse:
+    """Whoever gives a record away may not see it any more. It was written all the same."""
+    address = {"Location": reverse(f"api:{kind.plural}_show", args=[record_id])} if status == 201 else {}
+    try:
+        found = document_of(kind, record_id, seen_by=request.auth.actor)
+    except NotFound:
+        return nothing(status=204 if status == 200 else status, headers=address)
+    return answer(found.body, status=status, headers={"ETag": found.tag, **address})

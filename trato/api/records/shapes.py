@@ -50,7 +50,22 @@ def output_sql(spec: Field) -> str:
 
 def as_given(kind: RecordKind, values: Mapping[str, Any]) -> dict[str, Any]:
     """What a program read can be sent back: an owner as {id, name} means that id."""
-    return {name: _plain(kind.by_name.get(name), value) for name, value in values.items()}
+    given = {name: value for name, value in values.items() if not _is_out_of_sight(kind.by_name.get(name), value)}
+    return {name: _plain(kind.by_name.get(name), value) for name, value in given.items()}
+
+
+def _is_out_of_sight(spec: Field | None, value: Any) -> bool:
+    """A link that the program was told of without its name: sent back it says "as it is", not "none"."""
+    if spec is None or not spec.refers_to:
+        return False
+    if spec.type == FieldType.COMPANIES and isinstance(value, list) and any(_is_blanked(each) for each in value):
+        message = _("One of these is not yours to see, so the whole list cannot be written. Leave it out.")
+        raise RowsRefused({0: {spec.name: message}})
+    return spec.type in POINTING and _is_blanked(value)
+
+
+def _is_blanked(link: Any) -> bool:
+    return isinstance(link, dict) and "id" in link and link["id"] is None and link.get("name") == ""
 
 
 def _plain(spec: Field | None, value: Any) -> Any:

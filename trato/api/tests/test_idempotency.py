@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.utils import timezone
+from procrastinate.contrib.django import app
 
 from trato.api.idempotency.models import KeptAnswer
 from trato.api.idempotency.use_cases import forget_old_answers
 from trato.api.keys.models import ApiToken
+from trato.api.tasks import forget_answers
 from trato.foundation.public import OwnedRecord, User, record_kind
 from trato.kit.testing.programs import Program
 
@@ -169,3 +171,14 @@ def test_an_effect_and_its_kept_answer_are_one(alice: User, program_of: Callable
             cursor.execute("alter table api_keptanswer drop constraint refuse_all")
 
     assert not contacts().exists()
+
+
+def test_old_answers_are_forgotten_by_the_clock(program: Program) -> None:
+    program.post("/contacts", {"name": "Eva"}, headers=KEY)
+    age(25)
+
+    forget_answers(timestamp=0)
+
+    assert not KeptAnswer.objects.exists()
+    names = {each.task.name for each in app.periodic_registry.periodic_tasks.values()}
+    assert forget_answers.name in names

@@ -192,11 +192,19 @@ def _with_first(value: Value, kind: str, given: dict[str, Any] | None, *, adding
     same = [each for each in mine if given and _key(each)[2] == given["normalised"]]
     if given is None:
         return value if adding else [each for each in value if not mine or each is not mine[0]]
-    if same:
+    if same and adding:
         return value
+    if same:
+        return _moved_first(value, {**same[0], "value": given["value"]}, place=value.index(mine[0]))
     if mine and not adding:
         return [{**each, **given} if each is mine[0] else each for each in value]
     return [*value, complete(given)]
+
+
+def _moved_first(value: Value, each: dict[str, Any], *, place: int) -> Value:
+    """One that is known already, spelt as it was given now, in front of the others of its kind."""
+    others = [other for other in value if _key(other) != _key(each)]
+    return [*others[:place], each, *others[place:]]
 
 
 def _once_each(value: Value) -> Value:

@@ -1,10 +1,21 @@
 """What happens to identities when their record goes to the trash and comes back."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from trato.customers.identities.models import Identity
-from trato.customers.identities.part import as_value, is_naming
+from trato.customers.identities.part import IdentitiesPart, as_value, is_naming
+from trato.foundation.public import SYSTEM, PreparedRow, RecordUpdate, SavedRecord, record_kind, update_records
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """`lost` is what others took meanwhile; `changed` are the records that are no longer known by it."""
+
+    lost: list[str]
+    changed: list[SavedRecord]
 
 
 def give_up_identities(owner: str, ids: Sequence[UUID]) -> None:
@@ -12,14 +23,23 @@ def give_up_identities(owner: str, ids: Sequence[UUID]) -> None:
     Identity.objects.filter(**{f"{owner}_id__in": list(ids)}).update(is_living=False)
 
 
-def take_identities_back(owner: str, ids: Sequence[UUID]) -> list[str]:
-    """Returns what others took meanwhile."""
-    taken: list[str] = []
+def take_identities_back(owner: str, ids: Sequence[UUID]) -> TakenBack:
+    lost: dict[UUID, list[Identity]] = defaultdict(list)
     for row in Identity.objects.filter(**{f"{owner}_id__in": list(ids)}).select_for_update().order_by("id"):
         same = Identity.objects.filter(kind=row.kind, source=row.source, normalised=row.normalised, is_living=True)
         if is_naming(as_value(row)) and same.filter(**{f"{owner}__isnull": False}).exclude(pk=row.pk).exists():
-            taken.append(row.value)
-            row.delete()
+            lost[getattr(row, f"{owner}_id")].append(row)
         else:
             Identity.objects.filter(pk=row.pk).update(is_living=True)
-    return taken
+    return TakenBack([row.value for rows in lost.values() for row in rows], _let_go(owner, lost))
+
+
+def _let_go(owner: str, lost: Mapping[UUID, Sequence[Identity]]) -> list[SavedRecord]:
+    """A change of its own, so that history and search know of it. Nobody asked for it, so the system makes it."""
+    if not lost:
+        return []
+    held = IdentitiesPart(owner).read(list(lost))
+    gone = {str(row.id) for rows in lost.values() for row in rows}
+    kept = {id_: [each for each in held[id_] if each["id"] not in gone] for id_ in lost}
+    rows = [PreparedRow(parts={"identities": {"identities": value}}) for value in kept.values()]
+    return update_records(record_kind(owner), [RecordUpdate(id=id_, values={}) for id_ in kept], rows, by=SYSTEM)

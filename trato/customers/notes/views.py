@@ -17,7 +17,7 @@ from trato.customers.notes.queries import note_seen_by
 from trato.customers.notes.use_cases import change_note, delete_note, restore_note, write_note
 from trato.foundation.public import Conflict, NotAllowed, NotFound
 from trato.kit.errors import DomainError
-from trato.web.public import StaffRequest, retold, say
+from trato.web.public import StaffRequest, once, retold, say
 
 KINDS = {"contact": "contacts", "company": "companies"}
 
@@ -28,7 +28,7 @@ def write(request: StaffRequest, kind: str, about: UUID) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
     try:
-        write_note(request.POST.get("body", ""), by=request.actor, **{f"{kind}_id": about})
+        _written(request, **{f"{kind}_id": about})
     except (NotAllowed, NotFound):
         raise
     except DomainError as refusal:
@@ -46,6 +46,8 @@ def note(request: StaffRequest, id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change(request: StaffRequest, id: UUID) -> HttpResponse:
     found = note_seen_by(id, request.actor)
+    if not found.may_be_changed_by(request.actor):
+        raise NotAllowed(_("Only its writer may change a note."))
     if request.method == "GET":
         return _editor(request, found, NoteForm(found.body))
     return _changed(request, found)
@@ -64,6 +66,17 @@ def delete(request: StaffRequest, id: UUID) -> HttpResponse:
 @require_POST
 def restore(request: StaffRequest, id: UUID) -> HttpResponse:
     return _retold(request, restore_note(id, by=request.actor))
+
+
+def _written(request: StaffRequest, **about: UUID) -> None:
+    body = request.POST.get("body", "")
+    said = {"body": body, "about": str(about)}
+    once(
+        request.POST.get("form_mark", ""),
+        lambda: write_note(body, by=request.actor, **about).id,
+        values=said,
+        by=request.actor,
+    )
 
 
 def _composer(request: StaffRequest, kind: str, about: UUID, form: NoteForm, *, status: int = 200) -> HttpResponse:

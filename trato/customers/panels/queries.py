@@ -18,6 +18,7 @@ from trato.customers.contacts.queries import members_of
 from trato.customers.identities.models import Identity, IdentityKind, Proof
 from trato.customers.positions.models import Position
 from trato.foundation.public import STANDING, Actor, record_kind
+from trato.kit.phone_numbers import formatted_phone
 
 MOST = 10
 COUNTED = 10_000
@@ -63,7 +64,7 @@ def _told(row: Identity) -> dict[str, object]:
     return {
         "icon": ICONS[kind],
         "word": kind.label,
-        "value": row.value,
+        "value": formatted_phone(row.normalised, country="") if kind == IdentityKind.PHONE else row.value,
         "url": f"{LINKS[kind]}{row.normalised}" if kind in LINKS else "",
         "label": row.label,
         "source": row.source,

@@ -1,7 +1,7 @@
 """The companies of a contact, each with a role, as a part of the contact."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -42,12 +42,17 @@ class PositionsPart:
         ]
 
     def check(self, values: Mapping[UUID, Value], *, by: Actor) -> dict[UUID, dict[str, str]]:
-        wanted = {UUID(str(each["company"])) for value in values.values() for each in value if each["company"]}
-        missing = wanted - set(Company.objects.filter(id__in=wanted, deleted_at=None).values_list("id", flat=True))
+        """A firm that a contact has already stays, also when it went to the trash or out of sight."""
+        wanted = {firm for value in values.values() for firm in _firms(value)}
+        living = Company.objects.filter(id__in=wanted, deleted_at=None)
+        # A firm made by its name a moment ago is its maker's, whether he may see firms or not.
+        usable = living.seen_by(by) | living.filter(owner_id=by.id)
+        missing = wanted - set(usable.values_list("id", flat=True))
+        held = _held(values) if missing else set()
         return {
             id_: {"company": _("There is no such company.")}
             for id_, value in values.items()
-            if any(each["company"] and UUID(str(each["company"])) in missing for each in value)
+            if any(firm in missing and (id_, firm) not in held for firm in _firms(value))
         }
 
     def write(self, values: Mapping[UUID, Value], *, before: Mapping[UUID, Value]) -> None:
@@ -66,6 +71,14 @@ class PositionsPart:
     def single(self, value: Value | None, key: str) -> str | None:
         """The company or the role of the first."""
         return value[0].get(key) if value else None
+
+
+def _firms(value: Value) -> set[UUID]:
+    return {UUID(str(each["company"])) for each in value if each["company"]}
+
+
+def _held(contacts: Iterable[UUID]) -> set[tuple[UUID, UUID | None]]:
+    return set(Position.objects.filter(contact_id__in=list(contacts)).values_list("contact_id", "company_id"))
 
 
 def _at(value: Value, company: str | None, *, adding: bool) -> Value:

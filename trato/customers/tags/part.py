@@ -27,7 +27,9 @@ class TagsPart:
 
     def apply(self, current: list[str] | None, given: Mapping[str, Any], *, adding: bool) -> list[str]:
         wanted = [*(current or []), *(given["tags"] or [])] if adding else (given["tags"] or [])
-        once = {tag.casefold(): tag for tag in reversed(wanted)}
+        # Another spelling of a tag that is there is no change.
+        known = {tag.casefold(): tag for tag in current or []}
+        once = {tag.casefold(): known.get(tag.casefold(), tag) for tag in reversed(wanted)}
         return [once[key] for key in sorted(once)]
 
     def check(self, values: Mapping[UUID, list[str]], *, by: Actor) -> dict[UUID, dict[str, str]]:

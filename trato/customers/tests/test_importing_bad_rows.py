@@ -105,3 +105,13 @@ def test_naughty_strings_are_stored_exactly_or_refused_with_the_reason(
         assert (kept, kept) in stored or text in refused or not text.strip()
     assert all(reason for _line, _column, _value, reason in problems())
     assert not Company.objects.exists()
+
+
+def test_a_firm_that_cannot_be_made_is_told_at_each_row_that_named_it(bring: Bring) -> None:
+    long = "x" * 1001
+    result = bring(f"name,company\nAna,Huerta\nEva,{long}\nMar,Huerta\nPau,{long}\n")
+
+    assert counts(result) == (2, 0, 0, 2)
+    reason = "1001 characters are too many: 1000 fit."
+    assert problems() == [(3, "company", long, reason), (5, "company", long, reason)]
+    assert Company.objects.get().name == "Huerta"

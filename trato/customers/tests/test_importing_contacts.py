@@ -109,7 +109,7 @@ def test_nobody_is_called_that(bring: Bring) -> None:
 
 
 def test_nothing_can_be_read(bring: Bring, tmp_path: Path) -> None:
-    with pytest.raises(DomainError, match="no row below"):
+    with pytest.raises(DomainError, match="has no rows"):
         bring("name\n")
     with pytest.raises(DomainError, match="There is no file"):
         call_command("import", "contacts", str(tmp_path / "missing.csv"))

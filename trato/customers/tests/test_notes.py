@@ -1,5 +1,6 @@
 """Notes on the page: written, mended, taken back and brought back."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from django.test import Client
 
 from trato.customers.notes.use_cases import restore_note
 from trato.customers.public import Company, Contact, Note, change_note, delete_note, write_note
-from trato.foundation.public import Actor, LoggedEvent, NotAllowed, NotFound, User
+from trato.foundation.public import Actor, LoggedEvent, NotAllowed, NotFound, Role, Team, User
 
 HTMX = {"HX-Request": "true"}
 
@@ -240,3 +241,31 @@ def test_writing_needs_a_press_not_a_link(page: Client, nuria: Contact, note: No
     assert page.get(f"/notes/contact/{nuria.id}/write/").status_code == 405
     assert page.get(f"/notes/{note.id}/delete/").status_code == 405
     assert page.get(f"/notes/{note.id}/restore/").status_code == 405
+
+
+def test_the_editor_opens_only_for_who_may_change_the_note(
+    note: Note, ada: User, north: Team, seller: Role, hire: Callable[..., User]
+) -> None:
+    address = f"/notes/{note.id}/change/"
+    nora = signed_in(hire("Nora", role=seller, team=north))
+
+    assert nora.get(f"/notes/{note.id}/", headers=HTMX).status_code == 200
+    assert nora.get(address, headers=HTMX).status_code == 403
+    assert nora.post(address, {"body": "Mine"}, headers=HTMX).status_code == 403
+    assert signed_in(ada).get(address, headers=HTMX).status_code == 200
+    note.refresh_from_db()
+    assert note.body == "She opens at five"
+
+
+def test_a_note_sent_twice_is_written_once(page: Client, nuria: Contact) -> None:
+    address = f"/notes/contact/{nuria.id}/write/"
+    for body, mark in (("Call her", "a"), ("Call her", "a"), ("Call her", "b"), ("Call him", "a")):
+        assert page.post(address, {"body": body, "form_mark": mark}, headers=HTMX).status_code == 200
+
+    assert sorted(Note.objects.values_list("body", flat=True)) == ["Call her", "Call her", "Call him"]
+
+
+def test_each_composer_has_a_mark_of_its_own(page: Client, nuria: Contact) -> None:
+    first, second = (text(page.get(f"/contacts/{nuria.id}/")).partition("form_mark")[2][:60] for _ in range(2))
+
+    assert first != second

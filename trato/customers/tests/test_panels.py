@@ -28,7 +28,7 @@ def test_identities_with_their_kind_and_proof(nuria: Contact, as_alice: Actor) -
     told = [(each["icon"], each["value"], each["url"], each["proof"]) for each in facts["identities"]]  # type: ignore[attr-defined]
     assert told == [
         ("mail", "nuria@bakery.example", "mailto:nuria@bakery.example", "typed"),
-        ("phone", "600 190 044", "tel:+34600190044", "typed"),
+        ("phone", "+34 600 19 00 44", "tel:+34600190044", "typed"),
     ]
 
 

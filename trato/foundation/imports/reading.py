@@ -156,7 +156,8 @@ def _header(record: Row) -> list[str]:
     if not names:
         raise FileRefused(_("Line %(line)s should name the columns and is blank.") % {"line": record.line})
     if len(names) > MOST_COLUMNS:
-        raise FileRefused(_("%(count)s columns are too many.") % {"count": len(names)})
+        told = {"count": len(names), "most": MOST_COLUMNS}
+        raise FileRefused(_("The file has %(count)s columns; at most %(most)s can be read.") % told)
     seen: dict[str, int] = {}
     for place, name in enumerate(names):
         _refuse_header(record.line, place, name, seen)

@@ -5,24 +5,31 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
-from zoneinfo import available_timezones
 
 from babel import Locale
 from django.utils.translation import gettext as _
 
 from trato.foundation.extensions.kinds import Field, FieldType
+from trato.foundation.kinds.lengths import (
+    LARGEST_NUMBER,
+    LONGEST_LABEL,
+    LONGEST_LONG_TEXT,
+    LONGEST_NUMBER,
+    LONGEST_TEXT,
+    MOST_DECIMALS,
+    is_long_tag,
+    refuse_long,
+    refuse_wide,
+)
+from trato.kit.clock import zone_names
 from trato.kit.domains import normalise_domain, normalise_url
 from trato.kit.email_addresses import normalise_email
 from trato.kit.errors import DomainError
-from trato.kit.money import Money
+from trato.kit.money import Money, MoneyRefused
 from trato.kit.phone_numbers import normalise_phone
 from trato.kit.text import clean_text
 from trato.kit.typed_money import parse_money
 
-LONGEST_TEXT = 1_000
-LONGEST_LONG_TEXT = 100_000
-LARGEST_NUMBER = 2**31 - 1
-LONGEST_NUMBER = 100  # digits, with zeros in front
 NAMING_LANGUAGES = ("en", "es", "te", "fr", "de")
 
 
@@ -69,12 +76,12 @@ class Coercion:
 def _text(coercion: Coercion, spec: Field, given: Any) -> str:
     if not isinstance(given, str):
         raise ValueRefused(_("%(field)s must be text.") % {"field": spec.label})
-    limit = spec.max_length or (LONGEST_LONG_TEXT if spec.type == FieldType.LONG_TEXT else LONGEST_TEXT)
-    if len(given) > limit:
-        raise ValueRefused(
-            _("%(count)s characters are too many: %(limit)s fit.") % {"count": len(given), "limit": limit}
-        )
-    return clean_text(given)
+    is_long = spec.type == FieldType.LONG_TEXT
+    refuse_long(given, spec.max_length or (LONGEST_LONG_TEXT if is_long else LONGEST_TEXT))
+    text = clean_text(given)
+    if not is_long:
+        refuse_wide(text)
+    return text
 
 
 def _number(coercion: Coercion, spec: Field, given: Any) -> int:
@@ -90,6 +97,14 @@ def _number(coercion: Coercion, spec: Field, given: Any) -> int:
 
 
 def _money(coercion: Coercion, spec: Field, given: Any) -> Money:
+    """Refused rather than rounded where the column has fewer decimals."""
+    money = _any_money(coercion, given)
+    if money.decimals > MOST_DECIMALS:
+        raise MoneyRefused("money-too-precise", currency=money.currency, digits=MOST_DECIMALS)
+    return money
+
+
+def _any_money(coercion: Coercion, given: Any) -> Money:
     if isinstance(given, Money):
         return given
     if isinstance(given, dict):
@@ -141,7 +156,7 @@ def _language(coercion: Coercion, spec: Field, given: Any) -> str:
 
 
 def _time_zone(coercion: Coercion, spec: Field, given: Any) -> str:
-    if str(given).strip() in available_timezones():
+    if str(given).strip() in zone_names():
         return str(given).strip()
     raise ValueRefused(
         _("No time zone is called “%(value)s”. They look like Europe/Madrid.") % {"value": str(given)[:60]}
@@ -185,7 +200,9 @@ def _identity(kind: str) -> Callable[["Coercion", Field, Any], dict[str, Any]]:
 def identity(kind: str, given: str, *, country: str) -> dict[str, Any]:
     """The value as given, and the form in which two of them are the same."""
     value = given.strip()
-    return {"kind": kind, "value": value, "normalised": NORMALISERS[kind](value, country)}
+    normalised = NORMALISERS[kind](value, country)
+    refuse_wide(normalised)
+    return {"kind": kind, "value": value, "normalised": normalised}
 
 
 NORMALISERS: dict[str, Callable[[str, str], str]] = {
@@ -203,7 +220,7 @@ def _tags(coercion: Coercion, spec: Field, given: Any) -> list[str]:
     if not isinstance(parts, (list, tuple)) or not all(isinstance(part, str) for part in parts):
         raise ValueRefused(_("Tags are a list of words."))
     tags = [clean_text(part.strip()) for part in parts if part.strip()]
-    if len(tags) > 100 or any(len(tag) > 100 for tag in tags):
+    if len(tags) > 100 or any(is_long_tag(tag) for tag in tags):
         raise ValueRefused(_("A record has at most 100 tags of at most 100 characters."))
     return list({tag.casefold(): tag for tag in tags}.values())
 
@@ -221,10 +238,12 @@ def _identities(coercion: Coercion, spec: Field, given: Any) -> list[dict[str, A
     found = []
     for item in _objects(spec, given, {"id", "kind", "source", "value", "normalised", "label", "shared", "proof"}):
         kind, value = item.get("kind"), item.get("value")
-        if kind not in NORMALISERS or not isinstance(value, str) or not value.strip():
+        if not isinstance(kind, str) or kind not in NORMALISERS or not isinstance(value, str) or not value.strip():
             raise ValueRefused(_("An identity has a kind (%(kinds)s) and a value.") % {"kinds": ", ".join(NORMALISERS)})
         texts = {name: _text(coercion, spec, item.get(name) or "") for name in ("source", "label")}
-        read = identity(kind, clean_text(value), country=coercion.country)
+        for text in texts.values():
+            refuse_long(text, LONGEST_LABEL)
+        read = identity(kind, _text(coercion, spec, value), country=coercion.country)
         found.append({**read, **texts, "shared": item.get("shared") is True, "proof": coercion.proof})
     return found
 

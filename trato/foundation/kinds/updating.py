@@ -1,6 +1,6 @@
 """Change records of any kind. Only what differs is written; nobody is overwritten silently."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -118,12 +118,20 @@ def update_records(
     change_set: UUID | None = None,
 ) -> list[SavedRecord]:
     """Returns one entry per update in order; `fields` is empty where nothing differed and nothing was written."""
+    _refuse_twins(updates)
     current = lock_records(kind, [update.id for update in updates], by=by)
     differences = _differences(kind, updates, rows, current, by=by, adding=adding)
     _write(kind, current, [each for each in differences if each], by=by, change_set=change_set)
     return [
         SavedRecord(each.update.id, current[each.update.id].version + bool(each), each.fields) for each in differences
     ]
+
+
+def _refuse_twins(updates: Sequence[RecordUpdate]) -> None:
+    """Two changes of one record in a set would not know of each other."""
+    counts = Counter(each.id for each in updates)
+    if twice := [number for number, each in enumerate(updates) if counts[each.id] > 1]:
+        raise RowsRefused({number: {"": _("This record stands twice in one set of changes.")} for number in twice})
 
 
 def _differences(

@@ -3,6 +3,7 @@
 Mail to customers never goes this way.
 """
 
+import logging
 import unicodedata
 from smtplib import SMTPException
 
@@ -11,15 +12,20 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from procrastinate.contrib.django import app
 
 from trato.foundation.actors.errors import NotAllowed
 from trato.foundation.installation.queries import installation
 from trato.foundation.notifications.errors import MailNotSent
 from trato.foundation.notifications.queries import mail_is_set_up
+from trato.foundation.people.links import password_link
 from trato.foundation.people.models import User
 from trato.foundation.people.queries import has_confirmed_address
 
+JOB = "foundation.send_password_link"
 LONGEST_SUBJECT = 150
+
+logger = logging.getLogger(__name__)
 
 
 def mail_invitation(user: User, *, path: str) -> None:
@@ -34,6 +40,22 @@ def mail_password_link(user: User, *, path: str) -> None:
         raise NotAllowed(_("This address was never confirmed, so no mail goes there."))
     with override(user.language):
         _send(user, _("Choose a new password for Trato"), "foundation/mail/password_link.txt", path)
+
+
+def ask_for_password_link(email: str) -> None:
+    """Left to the workers for any address alike, so that not even the time it takes tells whether it is known."""
+    app.configure_task(JOB).defer(email=email)
+
+
+def send_password_link(email: str) -> None:
+    """Whoever asked learns nothing of what happens here, so a failure is for the log alone."""
+    for user in User.objects.filter(email__iexact=email, is_active=True):
+        try:
+            mail_password_link(user, path=password_link(user, is_mailed=True))
+        except NotAllowed:
+            logger.info("No password link was mailed: the address of user %s was never confirmed.", user.pk)
+        except MailNotSent as failure:
+            logger.error("A password link could not be mailed: %s", failure)  # noqa: TRY400  # the reason is in it
 
 
 def mail_confirmation(user: User, *, path: str) -> None:

@@ -1,7 +1,5 @@
 """What may be said about a colleague: each value checked, refused with the name of its field."""
 
-from zoneinfo import available_timezones
-
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -9,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from trato.foundation.people.errors import ColleagueRefused
 from trato.foundation.people.models import Theme, User
+from trato.kit.clock import zone_names
 from trato.kit.email_addresses import EmailRefused, normalise_email
 from trato.kit.text import TextRefused, clean_text
 
@@ -44,7 +43,7 @@ def clean_language(language: str) -> str:
 
 
 def clean_time_zone(zone: str) -> str:
-    if zone not in available_timezones():
+    if zone not in zone_names():
         raise ColleagueRefused(_("There is no such time zone."), field="time_zone")
     return zone
 

@@ -31,6 +31,7 @@ class Sought:
     tokens: tuple[str, ...]
     words: tuple[str, ...]
     key: str
+    is_number: bool = False
 
     @property
     def is_short(self) -> bool:
@@ -51,7 +52,7 @@ def sought(text: str) -> Sought:
     key = sort_key(given).split(" ")[0]
     digits = _DIGITS.sub("", folded).lstrip("0") if _PHONE.fullmatch(folded) else ""
     if len(digits) >= TRIGRAM:
-        return Sought(folded, (digits,), (), key)
+        return Sought(folded, (digits,), (), key, is_number=True)
     return Sought(folded, tuple(folded.split()[:MOST_WORDS]), tuple(whole_words(folded)[:MOST_WORDS]), key)
 
 
@@ -97,10 +98,18 @@ def matching(kind: str, text: str, *, words_only: bool) -> Condition:
         return all_of(begun) if begun else called(query.key)
     long = [token for token in query.tokens if len(token) >= TRIGRAM]
     short = [word for token in query.tokens if len(token) < TRIGRAM for word in whole_words(token)]
-    return all_of([contains(long), *(word_begins(kind, word) for word in short)])
+    found = all_of([contains(long), *(word_begins(kind, word) for word in short)])
+    # Digits are looked for as in a phone number, yet somebody may be called “1.00”.
+    return any_of([found, called(query.key)]) if query.is_number else found
 
 
 def all_of(conditions: Iterable[Condition]) -> Condition:
     found = list(conditions)
     together = sql.SQL(" and ").join(statement for statement, _ in found) if found else sql.SQL("true")
     return together, [parameter for _, parameters in found for parameter in parameters]
+
+
+def any_of(conditions: Iterable[Condition]) -> Condition:
+    found = list(conditions)
+    either = sql.SQL(" or ").join(sql.SQL("({})").format(statement) for statement, _ in found)
+    return sql.SQL("({})").format(either), [parameter for _, parameters in found for parameter in parameters]

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import textwrap
@@ -11,6 +12,9 @@ from pathlib import Path
 
 import psutil
 import pytest
+
+from trato.foundation.management.commands.serve import refuse_taken_port
+from trato.kit.errors import DomainError
 
 GROUP = textwrap.dedent(
     """
@@ -83,3 +87,15 @@ def test_none_outlives_a_killed_supervisor(supervisor: Supervisor) -> None:
 
     pids = [*supervisor.pids("web"), *supervisor.pids("worker")]
     wait_until(lambda: not any(is_running(pid) for pid in pids))
+
+
+def test_a_port_that_is_taken_is_refused_before_anything_starts() -> None:
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(DomainError, match=f"Port {port} at 127.0.0.1 cannot be used"):
+            refuse_taken_port("127.0.0.1", port)
+
+    refuse_taken_port("127.0.0.1", port)

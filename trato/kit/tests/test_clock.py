@@ -57,3 +57,8 @@ def test_a_frozen_clock_answers_in_utc_whatever_zone_it_was_given() -> None:
 def test_a_moment_without_zone_does_not_freeze_the_clock() -> None:
     with pytest.raises(ValueError, match="time zone"), frozen_clock(datetime(2024, 2, 29)):  # noqa: DTZ001 - the mistake under test
         pass
+
+
+def test_time_zones_are_looked_up_once() -> None:
+    assert {"Europe/Madrid", "Asia/Kolkata", "UTC"} <= clock.zone_names()
+    assert clock.zone_names() is clock.zone_names()

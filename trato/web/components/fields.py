@@ -32,6 +32,10 @@ class Shown:
         return isinstance(self.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
 
     @property
+    def is_file(self) -> bool:
+        return isinstance(self.widget, forms.FileInput)
+
+    @property
     def help_id(self) -> str:
         return f"{self.field.auto_id}_help" if self.field.help_text else ""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from trato.web.records.queries import colleagues, teams
 from trato.web.records.values import named_choices
 
 EMPTY = ("", "—")
+MARK = "form_mark"  # tells this form from another one of its kind
 KEYBOARDS = {
     FieldType.EMAIL: "email",
     FieldType.PHONE: "tel",
@@ -36,7 +38,9 @@ class NewRecord(forms.Form):
 
     def __init__(self, kind: RecordKind, actor: Actor, given: Mapping[str, Any] | None = None) -> None:
         super().__init__(given, auto_id="new_%s")
-        self.kind = kind
+        self.kind, self.actor = kind, actor
+        self.sent = str(self.data.get(MARK, ""))
+        self.mark = self.sent or str(uuid4())
         for spec in kind.fields:
             if spec.quick and actor.may_edit_field(kind.name, spec.name):
                 self.fields[spec.name] = _field(spec)
@@ -46,6 +50,11 @@ class NewRecord(forms.Form):
         """What was typed, exactly; empty fields are not given, so that the kind's own beginnings hold."""
         typed = {name: self.data.get(name, "") for name in self.fields}
         return {name: text for name, text in typed.items() if text}
+
+    def create(self) -> UUID:
+        (saved,) = self.kind.create([self.values()], by=self.actor)
+        made: UUID = saved.id
+        return made
 
     def tell(self, refusal: DomainError) -> None:
         """Each reason at its field, those of fields that are not here above all."""

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from trato.foundation.public import NotAllowed, NotFound, UnknownKind, record_kind
 from trato.kit.errors import DomainError
 from trato.web.creating.forms import NewRecord
+from trato.web.creating.once import once
 from trato.web.people.requests import StaffRequest
 
 
@@ -20,11 +21,11 @@ def new(request: StaffRequest, kind: str) -> HttpResponse:
     if request.method == "GET":
         return _shown(request, form, status=200)
     try:
-        (saved,) = form.kind.create([form.values()], by=request.actor)
+        made = once(form.sent, form.create, values=form.values(), by=request.actor)
     except DomainError as refusal:
         form.tell(refusal)
         return _shown(request, form, status=422)
-    return _gone_to(request, reverse("web:record", args=[form.kind.plural, saved.id]))
+    return _gone_to(request, reverse("web:record", args=[form.kind.plural, made]))
 
 
 def _form(request: StaffRequest, name: str) -> NewRecord:

@@ -1,15 +1,25 @@
 """The one place where pages turn an exception into words. The API does the same in its own."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 
 from trato.foundation.public import Conflict, NotAllowed, NotFound
 from trato.kit.errors import DomainError
 from trato.web.errors.database import UNREACHABLE
-from trato.web.errors.telling import Failure, not_allowed_failure, not_found_failure, tell, tell_no_database
+from trato.web.errors.telling import (
+    Failure,
+    not_allowed_failure,
+    not_found_failure,
+    signed_out_failure,
+    tell,
+    tell_no_database,
+)
 
 
 class ExplainDomainErrors:
@@ -27,6 +37,22 @@ class ExplainDomainErrors:
         if isinstance(exception, UNREACHABLE):
             return tell_no_database(request)
         return None
+
+
+class SaySignedOut:
+    """A swap follows redirects, and would put the sign-in page where a value stood."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        answer = self.get_response(request)
+        is_swap = request.headers.get("HX-Request") == "true"
+        return tell(request, signed_out_failure()) if is_swap and _leads_to_sign_in(answer) else answer
+
+
+def _leads_to_sign_in(answer: HttpResponseBase) -> bool:
+    return answer.status_code == 302 and urlsplit(answer["Location"]).path == resolve_url(settings.LOGIN_URL)
 
 
 def _refusal(error: DomainError) -> Failure:

@@ -79,6 +79,13 @@ def not_found_failure(what: str = "") -> Failure:
     )
 
 
+def signed_out_failure() -> Failure:
+    what = _(
+        "You are signed out, and nothing was saved. What you typed is kept: sign in in another tab, then try again."
+    )
+    return Failure(401, _("You are signed out"), what)
+
+
 def stale_failure() -> Failure:
     return Failure(
         403,

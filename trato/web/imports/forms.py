@@ -28,7 +28,7 @@ class UploadForm(forms.Form):
         label=_("CSV file"),
         max_length=1_000,
         allow_empty_file=True,  # refused with our own words, like every file that holds nothing
-        help_text=_("Choose a file, or drop it onto the field. The first row names the columns."),
+        help_text=_("The first row names the columns."),
     )
 
     def __init__(self, actor: Actor, *given: Any, **named: Any) -> None:

@@ -1,13 +1,13 @@
 """Languages, time zones, currencies and countries to choose from, named in the reader's language."""
 
 from collections.abc import Iterable
-from zoneinfo import available_timezones
 
 from babel import Locale
 from django.conf import settings
 from django.utils.translation import get_language, get_language_info
 from phonenumbers import SUPPORTED_REGIONS, country_code_for_region
 
+from trato.kit.clock import zone_names
 from trato.kit.money import currencies
 
 Choices = list[tuple[str, str]]
@@ -20,7 +20,7 @@ def languages() -> Choices:
 
 
 def time_zones() -> Choices:
-    return [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones()) if "/" in zone or zone == "UTC"]
+    return [(zone, zone.replace("_", " ")) for zone in sorted(zone_names()) if "/" in zone or zone == "UTC"]
 
 
 def currency_choices() -> Choices:

@@ -1,18 +1,14 @@
 """How colleagues sign in: allauth does it, and what it changes goes through our verbs."""
 
-import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from trato.foundation.public import MailNotSent, NotAllowed, User, choose_password, mail_password_link, record_sign_in
-
-logger = logging.getLogger(__name__)
+from trato.foundation.public import User, choose_password, record_sign_in
 
 
 class ColleaguesOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -35,16 +31,6 @@ class ColleaguesOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         record_sign_in(by=user.acting())
         response: HttpResponse = super().post_login(request, user, **facts)
         return response
-
-    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
-        """Whoever asked learns nothing of what happens here, so a failure is for the log alone."""
-        path = reverse("account_reset_password_from_key", kwargs={"uidb36": context["uid"], "key": context["key"]})
-        try:
-            mail_password_link(user, path=path)
-        except NotAllowed:
-            logger.info("No password link was mailed: the address of user %s was never confirmed.", user.pk)
-        except MailNotSent as failure:
-            logger.error("A password link could not be mailed: %s", failure)  # noqa: TRY400  # the reason is in it
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Nothing leaves from here: foundation.notifications is the only sender to colleagues."""

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from trato.foundation.public import Actor, Field, FieldType, RowsRefused, explained, installation
+from trato.kit.clock import zone_names
 from trato.kit.errors import DomainError
 from trato.kit.money import currencies
 from trato.kit.typed_money import parse_money
@@ -29,7 +29,7 @@ OFFERED: dict[FieldType, Callable[[Field], Choices]] = {
     FieldType.TEAM: lambda spec: teams(),
     FieldType.LANGUAGE: lambda spec: named_choices("languages"),
     FieldType.COUNTRY: lambda spec: named_choices("territories"),
-    FieldType.TIME_ZONE: lambda spec: [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones())],
+    FieldType.TIME_ZONE: lambda spec: [(zone, zone.replace("_", " ")) for zone in sorted(zone_names())],
 }
 
 

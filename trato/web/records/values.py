@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from trato.foundation.public import Field, FieldType
 from trato.kit.errors import DomainError
 from trato.kit.money import Money
+from trato.kit.phone_numbers import formatted_phone
 from trato.kit.scripts import language_of
 from trato.web.components.moments import our_locale
 from trato.web.records.queries import is_out_of_sight
@@ -45,6 +47,17 @@ def shown(spec: Field, value: Any, *, language: str = "") -> Shown:
 
 def _say_text(spec: Field, value: Any, language: str) -> Shown:
     return Shown(str(value), language=language_of(str(value), language))
+
+
+def _say_phone(spec: Field, value: Any, language: str) -> Shown:
+    """With its country code in groups, so that numbers of many countries read alike; without one, as it was written."""
+    number = str(value)
+    return Shown(_grouped(number) if number.startswith("+") else number)
+
+
+@lru_cache(maxsize=10_000)  # a list shows fifty of them, and grouping one takes a tenth of a millisecond
+def _grouped(number: str) -> str:
+    return formatted_phone(number, country="")
 
 
 def _say_money(spec: Field, value: Any, language: str) -> Shown:
@@ -94,6 +107,7 @@ def _say_tags(spec: Field, value: Sequence[str], language: str) -> Shown:
 
 
 _SAY = {
+    FieldType.PHONE: _say_phone,
     FieldType.MONEY: _say_money,
     FieldType.MOMENT: _say_moment,
     FieldType.CHOICE: _say_choice,

@@ -12,7 +12,14 @@ from django.utils.translation import check_for_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from trato.foundation.public import NotAllowed, confirm_address, is_set_up, mail_is_set_up, was_mailed
+from trato.foundation.public import (
+    NotAllowed,
+    ask_for_password_link,
+    confirm_address,
+    is_set_up,
+    mail_is_set_up,
+    was_mailed,
+)
 
 YEAR = 365 * 24 * 3600
 
@@ -32,6 +39,12 @@ class ForgottenPassword(PasswordResetView):  # type: ignore[misc]  # allauth shi
         if not mail_is_set_up():
             return render(request, "account/password_reset.html")
         answer: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return answer
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer: HttpResponse = super().form_valid(form)
+        if answer.status_code == 302:  # not told to wait
+            ask_for_password_link(form.cleaned_data["email"])
         return answer
 
 

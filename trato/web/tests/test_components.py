@@ -22,6 +22,20 @@ def test_nothing_a_person_typed_is_run(part: str) -> None:
     assert "<script" not in drawn(f"{{% {part} name %}}", name='<script>alert(1)</script> "x"')
 
 
+@pytest.mark.parametrize(
+    ("text", "drawn_as"),
+    [
+        ("nuria@bakery.example", "nuria@<wbr>bakery<wbr>.example"),
+        ("Núria Bosch", "Núria Bosch"),
+        ("about 2.5 @ noon", "about 2.5 @<wbr> noon"),
+        ("<b>@x.y", "&lt;b&gt;@<wbr>x<wbr>.y"),
+        ("", ""),
+    ],
+)
+def test_a_long_address_breaks_where_people_break_it(text: str, drawn_as: str) -> None:
+    assert drawn("{{ text|breakable }}", text=text) == drawn_as
+
+
 def test_an_icon_is_skipped_by_screen_readers() -> None:
     assert 'aria-hidden="true"' in drawn('{% icon "mail" %}')
     assert "#i-mail" in drawn('{% icon "mail" %}')

@@ -1,7 +1,9 @@
 import json
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from trato.foundation.public import Role, User, read_page, record_kind
@@ -141,3 +143,61 @@ def test_naughty_strings_are_stored_exactly_or_refused_in_words(alice: User, ali
     model: Any = record_kind("contact").model()
     assert kept <= set(model.objects.values_list("name", flat=True))
     assert len(kept) > 50
+
+
+def mark_in(page: str) -> str:
+    return page.partition('name="form_mark" value="')[2].partition('"')[0]
+
+
+def test_a_form_sent_twice_makes_one_record(alice: User, alices: Client) -> None:
+    given = {"name": "Eva", "form_mark": mark_in(alices.get("/new/contact/").content.decode())}
+    first, second = (alices.post("/new/contact/", given) for _ in range(2))
+
+    (row,) = stored(alice)
+    assert first["Location"] == second["Location"] == f"/contacts/{row['id']}/"
+
+
+def test_two_forms_and_a_form_filled_in_anew_make_records_of_their_own(alice: User, alices: Client) -> None:
+    forms = [mark_in(alices.get("/new/contact/").content.decode()) for _ in range(2)]
+    for name, form in (("Eva", forms[0]), ("Eva", forms[1]), ("Ana", forms[0])):
+        alices.post("/new/contact/", {"name": name, "form_mark": form})
+
+    assert [row["name"] for row in stored(alice)] == ["Ana", "Eva", "Eva"]
+
+
+def test_a_refused_form_can_be_mended_and_sent_again(alice: User, alices: Client) -> None:
+    mark = mark_in(alices.get("/new/contact/").content.decode())
+    refused = alices.post("/new/contact/", {"name": "Eva", "email": "eva@@f", "form_mark": mark})
+    assert mark_in(refused.content.decode()) == mark
+
+    alices.post("/new/contact/", {"name": "Eva", "email": "eva@huerta.es", "form_mark": mark})
+    assert [row["email"] for row in stored(alice)] == ["eva@huerta.es"]
+
+
+def test_another_persons_form_is_no_way_to_their_record(alices: Client, bob: User) -> None:
+    given = {"name": "Eva", "form_mark": mark_in(alices.get("/new/contact/").content.decode())}
+    made = alices.post("/new/contact/", given)["Location"]
+    bobs = Client()
+    bobs.force_login(bob)
+
+    assert bobs.post("/new/contact/", given)["Location"] != made
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_makes_one_record(alice: User) -> None:
+    ready = Barrier(2)
+
+    def click() -> None:
+        client = Client()
+        client.force_login(alice)
+        ready.wait()
+        client.post("/new/contact/", {"name": "Eva", "form_mark": "one"})
+        connection.close()
+
+    clicks = [Thread(target=click) for _ in range(2)]
+    for each in clicks:
+        each.start()
+    for each in clicks:
+        each.join()
+
+    assert len(stored(alice)) == 1

@@ -1,6 +1,6 @@
 """New companies, one or many."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -61,11 +61,17 @@ def name_from_domain(row: PreparedRow) -> None:
         row.columns["name"] = domain["value"]
 
 
-def wait_for_parents(rows: Sequence[PreparedRow], *, by: Actor) -> dict[int, str]:
-    """Resolve parents given by name. Those that stand in the same set are linked after it is written."""
+def wait_for_parents(
+    rows: Sequence[PreparedRow], *, by: Actor, held: Collection[UUID | None] = (), are_new: bool = True
+) -> dict[int, str]:
+    """Resolve parents given by name. New ones that stand in the same set are linked after it is written.
+
+    A parent out of sight is refused, unless it is `held` already.
+    """
+    _refuse_unseen_parents(rows, by=by, held=held)
     named = {n: row.columns["parent"] for n, row in enumerate(rows) if isinstance(row.columns.get("parent"), str)}
     found = companies_named(list(named.values()), seen_by=by) if named else {}
-    here = {str(row.columns["name"]).casefold() for row in rows if row.columns.get("name")}
+    here = {str(row.columns["name"]).casefold() for row in rows if are_new and row.columns.get("name")}
     waiting: dict[int, str] = {}
     for number, name in named.items():
         if name.casefold() == str(rows[number].columns.get("name") or "").casefold():
@@ -81,6 +87,15 @@ def wait_for_parents(rows: Sequence[PreparedRow], *, by: Actor) -> dict[int, str
             ) % {"name": name}
     refuse_problems(rows)
     return waiting
+
+
+def _refuse_unseen_parents(rows: Sequence[PreparedRow], *, by: Actor, held: Collection[UUID | None]) -> None:
+    given = {n: row.columns["parent"] for n, row in enumerate(rows) if isinstance(row.columns.get("parent"), UUID)}
+    if wanted := set(given.values()) - set(held):
+        living = Company.objects.seen_by(by).filter(pk__in=wanted, deleted_at=None)
+        missing = wanted - set(living.values_list("id", flat=True))
+        for number in (number for number, parent in given.items() if parent in missing):
+            rows[number].problems["parent"] = _("There is no such company.")
 
 
 def link_parents(saved: Sequence[SavedRecord], rows: Sequence[PreparedRow], waiting: Mapping[int, str]) -> None:

@@ -3,9 +3,18 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from trato.customers.companies.events import CompanyRestored, CompanyTrashed
+from trato.customers.companies.events import CompanyChanged, CompanyRestored, CompanyTrashed
 from trato.customers.identities.use_cases import give_up_identities, take_identities_back
-from trato.foundation.public import Actor, publish_all, record_kind, restore_records, trash_records, use_case
+from trato.foundation.public import (
+    SYSTEM,
+    Actor,
+    SavedRecord,
+    publish_all,
+    record_kind,
+    restore_records,
+    trash_records,
+    use_case,
+)
 
 
 @use_case(right="customers.delete_companies")
@@ -23,4 +32,9 @@ def restore_companies(ids: Sequence[UUID], *, by: Actor) -> list[str]:
     taken = take_identities_back("company", [each.id for each in saved])
     events = [CompanyRestored(company_id=each.id, subject_id=each.id, subject_version=each.version) for each in saved]
     publish_all(events, by=by)
-    return taken
+    publish_all([_changed(each) for each in taken.changed], by=SYSTEM)
+    return taken.lost
+
+
+def _changed(saved: SavedRecord) -> CompanyChanged:
+    return CompanyChanged(company_id=saved.id, subject_id=saved.id, subject_version=saved.version, fields=saved.fields)

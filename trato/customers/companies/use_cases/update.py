@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from trato.customers.companies.events import CompanyChanged
+from trato.customers.companies.models import Company
 from trato.customers.companies.use_cases.create import wait_for_parents
 from trato.foundation.public import (
     Actor,
@@ -33,7 +34,8 @@ def update_companies(
             row.problems["name"] = _("A company needs a name.")
     refuse_problems(prepared)
     fill_team(prepared)
-    wait_for_parents(prepared, by=by)
+    held = Company.objects.filter(pk__in=[update.id for update in updates]).values_list("parent_id", flat=True)
+    wait_for_parents(prepared, by=by, held=set(held), are_new=False)
     for update, row in zip(updates, prepared, strict=True):
         if row.columns.get("parent") and str(row.columns["parent"]) == str(update.id):
             row.problems["parent"] = _("A company is not its own parent.")

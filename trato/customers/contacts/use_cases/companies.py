@@ -1,13 +1,13 @@
 """A contact's company given by name is linked, and made where it is not known."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from trato.customers.companies.queries import companies_named
 from trato.customers.companies.use_cases.create import create_companies
-from trato.foundation.public import Actor, PreparedRow, refuse_problems
+from trato.foundation.public import Actor, PreparedRow, RowsRefused, refuse_problems
 
 
 def link_companies(rows: Sequence[PreparedRow], *, by: Actor, change_set: UUID | None = None) -> list[UUID | None]:
@@ -19,13 +19,33 @@ def link_companies(rows: Sequence[PreparedRow], *, by: Actor, change_set: UUID |
             rows[number].problems["company"] = _("Several companies are called “%(name)s”.") % {"name": name}
     refuse_problems(rows)
     missing = {name.casefold(): name for name in reversed(list(named.values())) if not found[name.casefold()]}
-    made = (
-        create_companies([{"name": name} for name in missing.values()], by=by, change_set=change_set) if missing else []
-    )
-    found |= {key: [each.id] for key, each in zip(missing, made, strict=True)}
+    if missing:
+        found |= _made(missing, rows, named, by=by, change_set=change_set)
     for number, name in named.items():
         rows[number].parts["companies"]["company"] = found[name.casefold()][0]
     return [_first(row) for row in rows]
+
+
+def _made(
+    missing: Mapping[str, str],
+    rows: Sequence[PreparedRow],
+    named: Mapping[int, str],
+    *,
+    by: Actor,
+    change_set: UUID | None,
+) -> dict[str, list[UUID]]:
+    """A firm that cannot be made is a problem of each contact that named it, not of a row nobody gave."""
+    try:
+        made = create_companies([{"name": name} for name in missing.values()], by=by, change_set=change_set)
+    except RowsRefused as refused:
+        keys = list(missing)
+        reasons = {keys[number]: " ".join(problems.values()) for number, problems in refused.rows.items()}
+        for number, name in named.items():
+            if reason := reasons.get(name.casefold()):
+                rows[number].problems["company"] = reason
+        refuse_problems(rows)
+        raise
+    return {key: [each.id] for key, each in zip(missing, made, strict=True)}
 
 
 def _is_name(row: PreparedRow) -> bool:

@@ -3,9 +3,18 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from trato.customers.contacts.events import ContactRestored, ContactTrashed
+from trato.customers.contacts.events import ContactChanged, ContactRestored, ContactTrashed
 from trato.customers.identities.use_cases import give_up_identities, take_identities_back
-from trato.foundation.public import Actor, publish_all, record_kind, restore_records, trash_records, use_case
+from trato.foundation.public import (
+    SYSTEM,
+    Actor,
+    SavedRecord,
+    publish_all,
+    record_kind,
+    restore_records,
+    trash_records,
+    use_case,
+)
 
 
 @use_case(right="customers.delete_contacts")
@@ -23,4 +32,9 @@ def restore_contacts(ids: Sequence[UUID], *, by: Actor) -> list[str]:
     taken = take_identities_back("contact", [each.id for each in saved])
     events = [ContactRestored(contact_id=each.id, subject_id=each.id, subject_version=each.version) for each in saved]
     publish_all(events, by=by)
-    return taken
+    publish_all([_changed(each) for each in taken.changed], by=SYSTEM)
+    return taken.lost
+
+
+def _changed(saved: SavedRecord) -> ContactChanged:
+    return ContactChanged(contact_id=saved.id, subject_id=saved.id, subject_version=saved.version, fields=saved.fields)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django import template
 from django.forms import BoundField
@@ -66,6 +67,13 @@ def firm(name: str, size: str = "") -> SafeString:
 def language_of(text: str) -> str:
     """{{ name|language_of }}: the code for a `lang` attribute, as far as the letters tell; else nothing."""
     return scripts.language_of(text)
+
+
+@register.filter
+def breakable(text: str) -> SafeString:
+    """{{ value|breakable }}: an address too long for its line breaks where people would break it, not inside a word."""
+    around = format_html_join(mark_safe("@<wbr>"), "{}", ((part,) for part in text.split("@")))
+    return mark_safe(around.replace(".", "<wbr>.")) if "@" in text and " " not in text else around
 
 
 @register.simple_tag
@@ -177,3 +185,9 @@ def toast(text: str, picture: str = "check", undo_url: str = "") -> dict[str, An
 def toasts(context: template.Context) -> dict[str, Any]:
     """Put into the template of an htmx answer: what `say` said during the request, as toasts."""
     return {"messages": context.get("messages", ())}
+
+
+@register.simple_tag
+def form_mark() -> str:
+    """Tells this form, as it was shown this once, from every other one: `web.public.once` reads it."""
+    return str(uuid4())

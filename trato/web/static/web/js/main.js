@@ -7,6 +7,7 @@ import "./refusals.js";
 import "./palette.js";
 import "./create.js";
 import "./provenance.js";
+import "./drop.js";
 import "./edit_in_place.js";
 import "./list.js";
 import "./keys.js";

@@ -18,12 +18,18 @@ const mark = option => {
 
 const marked = () => dialog.querySelector("[aria-selected=true]");
 
+// Between a key and the answer to it nobody knows yet whether there is something.
+let asked;
+let answered;
+const isAnswered = () => !input.hasAttribute("hx-get") || !input.value.trim() || answered === input.value;
+
 const refresh = () => {
-  const asked = fold(input.value.trim());
-  for (const each of all("#palette-do [role=option]", dialog)) each.hidden = !fold(each.textContent).includes(asked);
+  const wanted = fold(input.value.trim());
+  for (const each of all("#palette-do [role=option]", dialog)) each.hidden = !fold(each.textContent).includes(wanted);
   const shown = options();
-  none.textContent = shown.length ? "" : none.dataset.text;
-  none.hidden = shown.length > 0;
+  const isNone = !shown.length && isAnswered();
+  none.textContent = isNone ? none.dataset.text : "";
+  none.hidden = !isNone;
   if (!shown.includes(marked())) mark(shown[0]);
 };
 
@@ -55,6 +61,7 @@ if (dialog && input) {
   input.addEventListener("keydown", onKey);
   input.addEventListener("input", refresh);
   dialog.addEventListener("trato:opened", () => { input.select(); refresh(); });
-  dialog.addEventListener("htmx:after:swap", () => { mark(undefined); refresh(); });
+  input.addEventListener("htmx:before:request", () => { asked = input.value; });
+  dialog.addEventListener("htmx:after:swap", () => { answered = asked; mark(undefined); refresh(); });
   dialog.addEventListener("click", event => { if (event.target.closest("[role=option][data-creates]")) dialog.close(); });
 }

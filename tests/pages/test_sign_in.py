@@ -2,16 +2,13 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.core import mail
 from django.test import Client
-from pytest_django.fixtures import Settings
 
 from trato.foundation.public import (
     Actor,
     LoggedEvent,
     User,
     choose_password,
-    confirm_address,
     deactivate_user,
     has_confirmed_address,
     invite_user,
@@ -27,11 +24,6 @@ OTHER = "naranjas de sollana"
 @pytest.fixture
 def alices_account(alice: User) -> User:
     return choose_password(PASSWORD, by=alice.acting())
-
-
-@pytest.fixture
-def mail_server(settings: Settings) -> None:
-    settings.EMAIL_HOST = "mail.acequia.example"
 
 
 def sign_in(client: Client, email: str, password: str) -> str:
@@ -222,43 +214,6 @@ def test_changing_needs_the_current_password(alices_account: User, client: Clien
     assert "This is not your current password." in page.content.decode()
 
 
-def test_without_a_mail_server_nothing_pretends_to_be_sent(alices_account: User, client: Client) -> None:
-    for page in (
-        client.get("/account/password/reset/"),
-        client.post("/account/password/reset/", {"email": "alice@acequia.example"}),
-    ):
-        assert page.status_code == 200
-        assert "Ask an administrator" in page.content.decode()
-    assert mail.outbox == []
-
-
-def test_a_forgotten_password_brings_a_mail_to_a_confirmed_address(
-    alices_account: User, mail_server: None, client: Client
-) -> None:
-    confirm_address(by=alices_account.acting())
-    client.post("/account/password/reset/", {"email": "alice@acequia.example"})
-
-    (sent,) = mail.outbox
-    assert sent.to == ["alice@acequia.example"]
-    (path,) = re.findall(r"http://127\.0\.0\.1:8000(/account/password/reset/key/\S+)", sent.body)
-    form, _page = open_link(client, path)
-    client.post(form, {"password1": OTHER})
-    assert is_signed_in(client)
-
-
-def test_known_unknown_and_unconfirmed_addresses_get_the_same_answer(
-    alices_account: User, bob: User, mail_server: None, client: Client
-) -> None:
-    confirm_address(by=alices_account.acting())
-    answers = {
-        client.post("/account/password/reset/", {"email": email}, follow=True).content.split(b"<main")[1]
-        for email in ("alice@acequia.example", "bob@acequia.example", "nobody@acequia.example")
-    }
-
-    assert len(answers) == 1
-    assert [each.to for each in mail.outbox] == [["alice@acequia.example"]]
-
-
 def test_a_mailed_link_confirms_the_address_and_a_handed_one_does_not(as_ada: Actor, client: Client) -> None:
     ines = invite_user("ines@acequia.example", by=as_ada, name="Inés")
     form, _page = open_link(client, make_password_link(ines.id, by=as_ada))
@@ -269,10 +224,3 @@ def test_a_mailed_link_confirms_the_address_and_a_handed_one_does_not(as_ada: Ac
     form, _page = open_link(client, password_link(ines, is_mailed=True))
     client.post(form, {"password1": OTHER})
     assert has_confirmed_address(ines)
-
-
-def test_too_many_requests_for_mail_are_told_to_wait(alices_account: User, mail_server: None, client: Client) -> None:
-    answers = [client.post("/account/password/reset/", {"email": "alice@acequia.example"}) for _ in range(6)]
-
-    assert [each.status_code for each in answers] == [302] * 5 + [429]
-    assert "Too many tries" in answers[-1].content.decode()
