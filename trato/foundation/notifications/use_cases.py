@@ -32,14 +32,15 @@ def mail_invitation(user: User, *, path: str) -> None:
     """The one mail that goes to an address nobody has confirmed yet."""
     with override(user.language):
         subject = _("%(company)s invites you to Trato") % {"company": installation().name}
-        _send(user, subject, "foundation/mail/invitation.txt", path)
+    _send(user, subject, "foundation/mail/invitation.txt", path)
 
 
 def mail_password_link(user: User, *, path: str) -> None:
     if not has_confirmed_address(user):
         raise NotAllowed(_("This address was never confirmed, so no mail goes there."))
     with override(user.language):
-        _send(user, _("Choose a new password for Trato"), "foundation/mail/password_link.txt", path)
+        subject = _("Choose a new password for Trato")
+    _send(user, subject, "foundation/mail/password_link.txt", path)
 
 
 def ask_for_password_link(email: str) -> None:
@@ -61,7 +62,8 @@ def send_password_link(email: str) -> None:
 def mail_confirmation(user: User, *, path: str) -> None:
     """To the address a person says is theirs; what comes back confirms it."""
     with override(user.language):
-        _send(user, _("Confirm your address for Trato"), "foundation/mail/confirmation.txt", path)
+        subject = _("Confirm your address for Trato")
+    _send(user, subject, "foundation/mail/confirmation.txt", path)
 
 
 def one_line(text: str) -> str:
@@ -74,7 +76,8 @@ def _send(user: User, subject: str, template: str, path: str) -> None:
     if not mail_is_set_up():
         raise MailNotSent(_("This Trato has no mail server, so nothing was sent."))
     facts = {"name": user.name, "company": installation().name, "link": f"{settings.BASE_URL}{path}"}
-    mail = EmailMessage(one_line(subject), render_to_string(template, facts), to=[user.email])
+    with override(user.language):  # only the mail speaks to its reader: what fails is told to the sender
+        mail = EmailMessage(one_line(subject), render_to_string(template, facts), to=[user.email])
     try:
         mail.send()
     except (SMTPException, OSError) as failure:
