@@ -245,7 +245,7 @@ def about(things: Things) -> dict[str, Any]:
 NOTES = [
     Row("customers:write_note", "POST", adding(), path=about, body=lambda things: {"body": "Hello"}),
     Row("customers:note", "GET", seeing(fine=302), path=note),
-    Row("customers:change_note", "GET", seeing(), path=note),
+    Row("customers:change_note", "GET", writing(fine=200), path=note),
     Row("customers:change_note", "POST", writing(), path=note, body=lambda things: {"body": "Hello"}),
     Row("customers:delete_note", "POST", writing(), path=note),
     Row("customers:restore_note", "POST", writing(nobody=403), path=note),

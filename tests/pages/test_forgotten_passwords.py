@@ -54,7 +54,7 @@ def test_a_forgotten_password_brings_a_mail_to_a_confirmed_address(
 
     (sent,) = mail.outbox
     assert sent.to == ["alice@acequia.example"]
-    (path,) = re.findall(r"http://127\.0\.0\.1:8000(/account/password/reset/key/\S+)", sent.body)
+    (path,) = re.findall(r"http://127\.0\.0\.1:8000(/account/password/reset/key/\S+)", str(sent.body))
     form, _page = open_link(client, path)
     client.post(form, {"password1": OTHER})
     assert is_signed_in(client)

@@ -41,7 +41,7 @@ def job_of_a_worker(*, silent_for: float) -> int:
 
 def look(*, seconds: float = 0) -> None:
     async def once() -> None:
-        worker_app = app.with_connector(app.connector.get_worker_connector())
+        worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]  # the Django connector has it
         async with worker_app.open_async():
             if not seconds:
                 await rescue_jobs_once(worker_app)
