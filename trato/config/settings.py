@@ -6,12 +6,14 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from trato.config.environment import names, text, whole_number
+from trato.config.environment import WrongEnvironment, names, text, whole_number
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
 MODULES = ["foundation", "web", "api", "customers"]  # From the ground up. Remove a line and the rest still starts.
 WITHOUT = names("TRATO_WITHOUT")
+if _strange := sorted(set(WITHOUT) - set(MODULES)):
+    raise WrongEnvironment(f"TRATO_WITHOUT names {_strange[0]}, which is no module. There are: {', '.join(MODULES)}.")
 
 # The commands put the installation's own key here. A key of the moment only serves checks that sign nothing lasting.
 SECRET_KEY = text("TRATO_SECRET_KEY") or secrets.token_urlsafe(48)

@@ -80,3 +80,10 @@ def test_an_unknown_word_is_no_traceback() -> None:
     assert done.returncode == 1
     assert "Unknown command: 'dance'" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_leaving_out_a_module_that_is_none_is_refused() -> None:
+    done = trato("check", TRATO_WITHOUT="nosuch")
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("trato: TRATO_WITHOUT names nosuch, which is no module. There are: foundation,")

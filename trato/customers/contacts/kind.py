@@ -69,7 +69,7 @@ FIELDS = [
         section=ABOUT,
         personal=True,
         warehouse="given_name",
-        also=("first name", "firstname", "given", "nombre de pila", "vorname", "prénom"),
+        also=("first name", "firstname", "first", "given", "nombre de pila", "vorname", "prénom"),
     ),
     Field(
         name="family_name",
@@ -80,7 +80,7 @@ FIELDS = [
         section=ABOUT,
         personal=True,
         warehouse="family_name",
-        also=("last name", "lastname", "surname", "apellidos", "apellido", "nachname", "nom"),
+        also=("last name", "lastname", "last", "surname", "apellidos", "apellido", "nachname", "nom"),
     ),
     Field(
         name="email",

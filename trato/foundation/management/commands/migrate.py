@@ -21,9 +21,13 @@ class Command(Migrate):
             cursor.execute("set statement_timeout = 0")
             cursor.execute("select pg_advisory_lock(%s)", [ONE_AT_A_TIME])
         try:
+            if self._is_whole(options):
+                # Asked of an empty database, before anything is made that would have to go again.
+                with connection.cursor() as cursor:
+                    cursor.execute("create extension if not exists pg_trgm")
+                refuse_unfit_database()
             super().handle(*args, **options)
             if self._is_whole(options):
-                refuse_unfit_database()
                 raise_era_if_the_server_changed()
                 make_partitions()
         finally:
