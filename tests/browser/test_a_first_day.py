@@ -33,6 +33,8 @@ def test_the_link_on_the_console_sets_the_company_up(page: OpenPage) -> None:
     assert_accessible(tab)
 
     tab.locator("input[name=company_name]").fill("Acequia Solar")
+    tab.locator("select[name=currency]").select_option("EUR")
+    tab.locator("select[name=phone_country]").select_option("ES")
     tab.get_by_label("Your name").fill("Nadia Ortiz")
     tab.get_by_label("Your e-mail").fill("nadia@acequia.example")
     tab.locator("input[name=password]").fill("riego-por-goteo-2026")

@@ -73,7 +73,18 @@ def test_the_watch_brings_a_killed_server_back_by_itself(home: Home, database: D
     assert server
     assert server.pid != dead
     database.ensure_running()
+    # The watch's thread may hold the start: its process is there before it takes connections.
+    while not takes_connections(database) and time.monotonic() < end:
+        time.sleep(0.05)
     assert acknowledged(database) == 1
+
+
+def takes_connections(database: Database) -> bool:
+    try:
+        psycopg.connect(database.url).close()
+    except psycopg.OperationalError:
+        return False
+    return True
 
 
 def test_a_living_server_is_left_alone(home: Home, database: Database) -> None:
