@@ -13,9 +13,10 @@ from django.test import Client
 from django.urls import reverse
 
 import trato
-from tests.rights_matrix import ROWS, Row
-from tests.rights_routes import PUBLIC_BY_NATURE, routes
-from tests.rights_scene import Scene, undone
+from tests.rights.answers import Row
+from tests.rights.routes import PUBLIC_BY_NATURE, routes
+from tests.rights.rows import ROWS
+from tests.rights.scene import Scene, undone
 from trato.foundation.events.partitions import make_partitions
 from trato.foundation.public import Actor, Installation, NotAllowed, Permission, contributions
 
@@ -57,9 +58,9 @@ def test_everybody_gets_the_answer_of_the_table(row: Row, scene: Scene) -> None:
 def test_every_route_has_a_row_and_every_row_a_route() -> None:
     rows = {(row.name, row.method) for row in ROWS}
 
-    assert sorted(routes() - rows) == [], "add these to tests/rights_matrix.py"
+    assert sorted(routes() - rows) == [], "add these to tests/rights/rows"
     assert sorted(rows - routes()) == [], "these rows have no route any more"
-    assert len(rows) == len(ROWS), "a route stands twice in tests/rights_matrix.py"
+    assert len(rows) == len(ROWS), "a route stands twice in tests/rights/rows"
 
 
 def test_what_is_public_by_nature_still_exists() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.checks import watch
@@ -22,6 +22,7 @@ FLAGS = [
 ]
 PLACES = ["chromium", "chromium-browser", "google-chrome"]
 OpenPage = Callable[..., Page]
+expect.set_options(timeout=20_000)  # two cores under a whole suite: what comes late is not what is missing
 
 
 @pytest.fixture(scope="module")

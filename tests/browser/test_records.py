@@ -61,6 +61,7 @@ def test_both_values_are_shown_when_somebody_was_faster(
 ) -> None:
     tab = page(alice, address(nuria))
     tab.locator("[data-field=name] [data-edit]").click()
+    expect(tab.locator("[data-field=name] input[name=value]")).to_have_value("Núria Bosch")
     update_contacts([RecordUpdate(id=nuria.id, values={"name": "Núria B."})], by=as_ada)
 
     tab.locator("[data-field=name] input[name=value]").fill("Mine")

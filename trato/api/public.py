@@ -9,24 +9,3 @@ from trato.api.problems.answers import answer, nothing
 from trato.api.records.preconditions import is_known, refuse_other_versions, tags_of
 from trato.api.records.rest import records_router
 from trato.api.records.schemas import Paging
-
-__all__ = [
-    "After",
-    "ApiRequest",
-    "Limit",
-    "ListParameters",
-    "Paging",
-    "answer",
-    "api",
-    "create_token",
-    "cursor_of",
-    "is_known",
-    "nothing",
-    "page",
-    "parts_of",
-    "records_router",
-    "refuse_other_versions",
-    "refuse_unknown",
-    "tags_of",
-    "unreadable_cursor",
-]

@@ -14,32 +14,3 @@ from trato.customers.contacts.use_cases.update import update_contacts
 from trato.customers.notes.models import Note
 from trato.customers.notes.use_cases import change_note, delete_note, write_note
 from trato.customers.timeline.queries import story_of_company, story_of_contact
-
-__all__ = [
-    "Company",
-    "CompanyChanged",
-    "CompanyCreated",
-    "CompanyRestored",
-    "CompanyTrashed",
-    "Contact",
-    "ContactChanged",
-    "ContactCreated",
-    "ContactRestored",
-    "ContactTrashed",
-    "Note",
-    "change_note",
-    "create_companies",
-    "create_contacts",
-    "delete_note",
-    "members_of",
-    "restore_companies",
-    "restore_contacts",
-    "root_of",
-    "story_of_company",
-    "story_of_contact",
-    "trash_companies",
-    "trash_contacts",
-    "update_companies",
-    "update_contacts",
-    "write_note",
-]

@@ -4,5 +4,3 @@ from trato.web.creating.once import once
 from trato.web.people.requests import StaffRequest
 from trato.web.records.retelling import retold
 from trato.web.shell.toasts import say
-
-__all__ = ["StaffRequest", "once", "retold", "say"]

@@ -1,95 +1,22 @@
-"""Who gets which answer from which route. A route needs a row here; a row needs a route.
+"""Rows of records, people, imports, keys and the pages around them."""
 
-A new route: add a `Row` with its name, its method, how its address and body are filled (`path` and `body`, from
-`Things`), and for whom it answers what. `by_person` is for what belongs to nobody in particular: one answer each for
-anonymous, nobody (no rights), seller, manager, administrator. `by_owner` is for what belongs to somebody: for each of
-the last four, the answers for their own, for a team mate's and for a stranger's.
-"""
-
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
-from tests.rights_scene import OWNERS, PEOPLE, Things
-
-Answers = Mapping[tuple[str, str], int]
-
-
-@dataclass(frozen=True)
-class Row:
-    name: str
-    method: str
-    answers: Answers
-    path: Callable[[Things], dict[str, Any]] = field(default=lambda things: {})
-    body: Callable[[Things], dict[str, Any]] = field(default=lambda things: {})
-
-
-def by_person(*statuses: int) -> Answers:
-    return {(who, "own"): status for who, status in zip(PEOPLE, statuses, strict=True)}
-
-
-def by_owner(anonymous: int, **answers: tuple[int, int, int]) -> Answers:
-    owned = {(who, owner): status for who in PEOPLE[1:] for owner, status in zip(OWNERS, answers[who], strict=True)}
-    return {("anonymous", "own"): anonymous, **owned}
-
-
-# The seller sees the team's and changes their own; the manager reaches the teams below; strangers are in the south.
-def seeing(*, anonymous: int = 302, fine: int = 200) -> Answers:
-    return by_owner(
-        anonymous,
-        nobody=(404, 404, 404),
-        seller=(fine, fine, 404),
-        manager=(fine, fine, 404),
-        administrator=(fine, fine, fine),
-    )
-
-
-def changing(*, anonymous: int = 302, fine: int = 302, nobody: int = 404) -> Answers:
-    return by_owner(
-        anonymous,
-        nobody=(nobody, nobody, nobody),
-        seller=(fine, 403, 404),
-        manager=(fine, fine, 404),
-        administrator=(fine, fine, fine),
-    )
-
-
-def writing(*, anonymous: int = 302, fine: int = 302, nobody: int = 404) -> Answers:
-    """Only who wrote it changes it; administrators may everything."""
-    return by_owner(
-        anonymous,
-        nobody=(nobody, nobody, nobody),
-        seller=(fine, 403, 404),
-        manager=(fine, 403, 404),
-        administrator=(fine, fine, fine),
-    )
-
-
-def adding(*, anonymous: int = 302, fine: int = 302) -> Answers:
-    """To what one sees; without the right there is nothing to add to."""
-    return by_owner(
-        anonymous,
-        nobody=(403, 403, 403),
-        seller=(fine, fine, 404),
-        manager=(fine, fine, 404),
-        administrator=(fine, fine, fine),
-    )
-
-
-def one_of_us(fine: int = 200, *, anonymous: int = 302) -> Answers:
-    return by_person(anonymous, fine, fine, fine, fine)
-
-
-def everybody(fine: int = 200) -> Answers:
-    return by_person(fine, fine, fine, fine, fine)
-
-
-def with_rights(fine: int = 200, *, anonymous: int = 302) -> Answers:
-    return by_person(anonymous, 403, fine, fine, fine)
-
-
-def administrators(fine: int = 200) -> Answers:
-    return by_person(302, 403, 403, 403, fine)
+from tests.rights.answers import (
+    Answers,
+    Row,
+    adding,
+    administrators,
+    by_owner,
+    by_person,
+    changing,
+    everybody,
+    one_of_us,
+    seeing,
+    with_rights,
+    writing,
+)
+from tests.rights.scene import Things
 
 
 def contact(things: Things) -> dict[str, Any]:
