@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import count
 from typing import Any
-from uuid import uuid4
+
+from uuid_utils import uuid7
 
 from bench.ratios import ROUNDS, Work
 from bench.scratch import ready
@@ -49,7 +50,7 @@ def works() -> Iterator[Work]:
         floor_name="COPY of the same rows, one commit",
         rows=SET,
         ours=lambda: _create(SET),
-        floor=lambda: _copy(next(_sets())),
+        floor=lambda: copy_tables(next(_sets())),
     )
     yield Work(
         name="read a page of 50",
@@ -61,7 +62,7 @@ def works() -> Iterator[Work]:
 
 
 @cache
-def _installed() -> None:
+def installed() -> None:
     ready()
     from trato.foundation.public import Installation, make_partitions
 
@@ -70,7 +71,7 @@ def _installed() -> None:
 
 
 def _create(how_many: int) -> list[Any]:
-    _installed()
+    installed()
     from trato.customers.public import create_contacts
     from trato.foundation.public import SYSTEM
 
@@ -84,18 +85,18 @@ def _create(how_many: int) -> list[Any]:
 
 @cache
 def _singles() -> Iterator[list[list[Table]]]:
-    return iter([[_written_anew(_create(1)) for _contact in range(SINGLES)] for _call in range(CALLS)])
+    return iter([[written_anew(_create(1)) for _contact in range(SINGLES)] for _call in range(CALLS)])
 
 
 @cache
 def _sets() -> Iterator[list[Table]]:
-    return iter([_written_anew(_create(SET)) for _call in range(CALLS)])
+    return iter([written_anew(_create(SET)) for _call in range(CALLS)])
 
 
-def _written_anew(ids: Sequence[Any]) -> list[Table]:
+def written_anew(ids: Sequence[Any], tables: Sequence[tuple[str, str]] = TABLES) -> list[Table]:
     """Every row that the product wrote for these contacts, with other ids and other e-mail addresses."""
-    fresh = {str(id_): str(uuid4()) for id_ in ids}
-    return [(table, *_rows(table, key, ids, fresh)) for table, key in TABLES]
+    fresh = {str(id_): str(uuid7()) for id_ in ids}
+    return [(table, *_rows(table, key, ids, fresh)) for table, key in tables]
 
 
 def _rows(table: str, key: str, ids: Sequence[Any], fresh: dict[str, str]) -> tuple[list[str], list[list[str | None]]]:
@@ -114,7 +115,7 @@ def _anew(column: str, value: str | None, fresh: dict[str, str]) -> str | None:
     if value in fresh:
         return fresh[value]
     if column == "id":
-        return str(uuid4())
+        return str(uuid7())
     return f"{next(_numbers)}.{value}" if column == "normalised" and value and "@" in value else value
 
 
@@ -133,7 +134,7 @@ def _insert(tables: list[Table]) -> None:
             cursor.execute(statement, [value for row in rows for value in row])
 
 
-def _copy(tables: list[Table]) -> None:
+def copy_tables(tables: list[Table]) -> None:
     from django.db import connection, transaction
 
     with transaction.atomic(), connection.cursor() as cursor:

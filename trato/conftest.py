@@ -27,11 +27,17 @@ SELLING = {
     "customers.create_contacts": Reach.ALL,
     "customers.edit_contacts": Reach.TEAM,
     "customers.delete_contacts": Reach.OWN,
+    "customers.export_contacts": Reach.TEAM,
     "customers.see_companies": Reach.ALL,
     "customers.create_companies": Reach.ALL,
     "customers.edit_companies": Reach.TEAM,
     "customers.delete_companies": Reach.OWN,
+    "customers.export_companies": Reach.TEAM,
     "customers.write_notes": Reach.ALL,
+    "customers.see_tasks": Reach.SUBTREE,
+    "customers.create_tasks": Reach.ALL,
+    "customers.edit_tasks": Reach.TEAM,
+    "customers.delete_tasks": Reach.OWN,
     "foundation.import_records": Reach.ALL,
 }
 

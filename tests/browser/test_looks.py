@@ -5,8 +5,8 @@ SHOTS=folder keeps a picture of each page.
 """
 
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.checks import assert_accessible, assert_no_csp_reports
 from tests.browser.conftest import OpenPage
+from tests.browser.sights import Look, Sight
+from tests.browser.sights_of_work import sights_of_work
 from trato.customers.public import Company, Contact, create_contacts, trash_contacts, update_contacts, write_note
 from trato.foundation import public as foundation
 from trato.foundation.imports.running import run_to_the_end
@@ -28,18 +30,6 @@ Riegos Ibáñez,farming,1100.04,2822,Spain,
 Bad Row Ltd,retail,not money,1,Kenya,
 """
 LONG = "Cooperativa Agrícola San Isidro de Llíria y de los Regantes del Camp de Túria"
-Act = Callable[[Page], None]
-
-
-@dataclass(frozen=True)
-class Look:
-    width: int
-    theme: str
-    language: str
-
-    def __str__(self) -> str:
-        return f"{self.width}-{self.theme}-{self.language}"
-
 
 EVERY_DAY = [Look(1440, "light", "en"), Look(375, "dark", "en")]
 LOOKS = [Look(*parts) for parts in product([1440, 768, 375], ["light", "dark"], ["en", "es", "te"])]
@@ -47,16 +37,6 @@ ALL_LOOKS = [pytest.param(each, id=str(each), marks=pytest.mark.slow) for each i
 SOME_LOOKS = [
     pytest.param(each, id=str(each), marks=[] if each == EVERY_DAY[1] else pytest.mark.slow) for each in LOOKS
 ]
-
-
-@dataclass
-class Sight:
-    """One page as somebody sees it: who, where, and what is opened on it."""
-
-    name: str
-    address: str
-    who: str = "ada"
-    act: Act = field(default=lambda tab: None)
 
 
 @dataclass
@@ -142,6 +122,7 @@ def cast(
     write_note("Asked for two ovens.\n\nరేపు ఉదయం ఫోన్ చేయాలి.", by=by, contact_id=nuria.id)
     record = f"/contacts/{nuria.id}/"
     sights = [*_shell(record), *_records(record, bakery, trashed), *_imports(imports), *_settings(alice, north)]
+    sights += sights_of_work(ada, nuria, imports["result"])
     return Cast({"ada": ada, "alice": alice, "stranger": None}, [*sights, *_strangers()])
 
 

@@ -13,13 +13,18 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import psutil
+import psycopg
+
+from trato.kit.postgres.cluster import Cluster
+from trato.kit.postgres.connection import DATABASE
+from trato.kit.postgres.home import Home
 
 
 def free_port() -> int:
@@ -45,12 +50,17 @@ def wait_until(holds: Callable[[], bool], *, seconds: float = 60, what: str = "i
 class RunningTrato:
     """`trato serve` with its embedded database. As root the home must be one that the database's uid reaches."""
 
-    def __init__(self) -> None:
+    def __init__(self, **environ: str) -> None:
         self.home = Path(tempfile.mkdtemp(prefix="trato-faults-", dir="/var/tmp"))
         self.home.rmdir()
         self.port = free_port()
         kept = {name: value for name, value in os.environ.items() if not name.startswith("TRATO_")}
-        self.environ = {**kept, "TRATO_HOME": str(self.home), "PORT": str(self.port), "TRATO_WEB_WORKERS": "2"}
+        self.environ = {
+            **kept,
+            "TRATO_HOME": str(self.home),
+            "PORT": str(self.port),
+            "TRATO_WEB_WORKERS": "2",
+        } | environ
         self.log = self.home.with_suffix(".log")
         self.supervisor: subprocess.Popen[bytes] | None = None
 
@@ -66,6 +76,11 @@ class RunningTrato:
             [sys.executable, "-m", "trato.config", *words], env=self.environ, capture_output=True, text=True, check=True
         )
         return done.stdout
+
+    def doctor(self) -> str:
+        """What it says, also when it says that something is wrong."""
+        words = [sys.executable, "-m", "trato.config", "doctor"]
+        return subprocess.run(words, env=self.environ, capture_output=True, text=True, check=False).stdout
 
     def wait_ready(self) -> None:
         wait_until(self.is_ready, seconds=90, what=f"readiness (see {self.log})")
@@ -87,6 +102,11 @@ class RunningTrato:
     def postmaster(self) -> psutil.Process:
         (file,) = self.home.glob("postgres/**/postmaster.pid")
         return psutil.Process(int(file.read_text().split()[0]))
+
+    def database(self) -> psycopg.Connection:
+        """A session of a stranger in the same database, each statement for itself."""
+        home = Home.find({"TRATO_HOME": str(self.home)})
+        return Cluster(home, say=print).door.open(DATABASE)
 
     def stop(self) -> None:
         if self.supervisor is not None and self.supervisor.poll() is None:
@@ -164,3 +184,32 @@ class Ledger:
 
 def kill(process: psutil.Process) -> None:
     process.send_signal(signal.SIGKILL)
+
+
+VICTIMS = ["worker", "web", "backend", "database", "supervisor"]
+
+
+def victims(trato: RunningTrato) -> dict[str, Callable[[], psutil.Process | None]]:
+    return {
+        "worker": lambda: next(iter(trato.processes("worker")), None),
+        "web": lambda: next(iter(trato.processes("web")), None),
+        "backend": lambda: next(filter(is_writing, trato.postmaster().children()), None),
+        "database": trato.postmaster,
+    }
+
+
+def is_writing(process: psutil.Process) -> bool:
+    line = " ".join(process.cmdline())
+    return any(word in line for word in ("COPY", "INSERT", "idle in transaction"))
+
+
+def strike(trato: RunningTrato, name: str) -> None:
+    """The supervisor is started again by whoever watches it; all others are its to start again."""
+    with suppress(psutil.NoSuchProcess, ValueError, OSError):  # it may be dead of the last blow still
+        if name == "supervisor":
+            assert trato.supervisor is not None
+            trato.supervisor.kill()
+            trato.supervisor.wait()
+            trato.start()
+        elif process := victims(trato)[name]():
+            kill(process)

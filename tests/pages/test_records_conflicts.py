@@ -41,10 +41,26 @@ def test_two_people_at_two_fields_do_not_meet(at_nuria: Editor, as_ada: Actor) -
     assert at_nuria.save("name", "Núria", seen_version=1).status_code == 200
 
 
-def test_nor_at_two_lines_of_one_address(at_nuria: Editor, as_ada: Actor) -> None:
+def test_nor_at_the_email_and_the_phone(at_nuria: Editor, as_ada: Actor) -> None:
+    update_contacts([RecordUpdate(id=at_nuria.record.pk, values={"phone": "+34 600 000 001"})], by=as_ada)
+
+    assert at_nuria.save("email", "nb@bakery.example", seen_version=1).status_code == 200
+    assert set(at_nuria.record.identities.values_list("normalised", flat=True)) >= {
+        "nb@bakery.example",
+        "+34600000001",
+    }
+
+
+def test_two_lines_of_one_address_meet(at_nuria: Editor, as_ada: Actor) -> None:
     update_contacts([RecordUpdate(id=at_nuria.record.pk, values={"street": "Major 1"})], by=as_ada)
 
-    assert at_nuria.save("city", "Alzira", seen_version=1).status_code == 200
+    answer = at_nuria.save("city", "Alzira", seen_version=1)
+
+    said = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Somebody else changed this meanwhile" in said
+    assert 'value="Alzira"' in said
+    assert at_nuria.save("city", "Alzira", seen_version=2).status_code == 200
     address = at_nuria.record.addresses.get()
     assert (address.street, address.city) == ("Major 1", "Alzira")
 

@@ -11,25 +11,38 @@ from trato.customers.public import (
     Company,
     Contact,
     Note,
+    Task,
     create_companies,
     create_contacts,
+    create_tasks,
     trash_companies,
     trash_contacts,
+    trash_tasks,
 )
 from trato.foundation.public import (
     SYSTEM,
+    Export,
     Import,
     Permission,
     Reach,
+    ReceivedFile,
     Role,
+    StoredFile,
     Team,
     User,
+    Wish,
+    add_files,
     contributions,
     create_built_in_roles,
     create_team,
+    incoming_folder,
     invite_user,
+    record_kind,
+    run_export_to_the_end,
+    start_export,
     start_import,
 )
+from trato.kit.ids import new_id
 
 PEOPLE = ("anonymous", "nobody", "seller", "manager", "administrator")
 OWNERS = ("own", "team", "other")
@@ -110,10 +123,35 @@ class Things:
         return self.company
 
     @cached_property
+    def task(self) -> Task:
+        (saved,) = create_tasks([{"name": "Matrix task", "owner": str(self.owner.id)}], by=SYSTEM)
+        return Task.objects.get(pk=saved.id)
+
+    @cached_property
+    def trashed_task(self) -> Task:
+        trash_tasks([self.task.id], by=SYSTEM)
+        return self.task
+
+    @cached_property
     def note(self) -> Note:
         note = Note(body="Of the matrix", author_id=self.owner.id, contact_id=self.contact.id)
         note.save()
         return note
+
+    @cached_property
+    def file(self) -> StoredFile:
+        return self._file("contact", self.contact)
+
+    @cached_property
+    def company_file(self) -> StoredFile:
+        return self._file("company", self.company)
+
+    @staticmethod
+    def _file(kind: str, record: Contact | Company) -> StoredFile:
+        path = incoming_folder() / str(new_id())
+        path.write_bytes(b"Of the matrix")
+        received = ReceivedFile("matrix.txt", path, size=13, digest="0" * 64, head=b"Of the matrix")
+        return add_files([received], kind=kind, record_id=record.id, by=SYSTEM)[0]
 
     @cached_property
     def imported(self) -> Import:
@@ -121,6 +159,14 @@ class Things:
         return start_import(
             kind="contact", file_name="people.csv", content=[b"Name,Email\nA,a@b.example\n"], by=as_owner
         )
+
+    @cached_property
+    def exported(self) -> Export:
+        """Finished, with a file of its own."""
+        as_owner = replace(SYSTEM, kind="user", id=self.owner.id)
+        one = start_export(Wish(kind=record_kind("contact")), format_="csv", by=as_owner)
+        run_export_to_the_end(one.id)
+        return one
 
     @cached_property
     def person(self) -> User:

@@ -1,9 +1,13 @@
 """One API out of what the modules contribute."""
 
 from functools import cache
+from typing import Any
 
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
 
+from trato.api.docs.refusals import with_refusals
 from trato.api.docs.views import OwnPage
 from trato.api.idempotency.use_cases import once
 from trato.api.keys.bearer import Bearer
@@ -18,9 +22,16 @@ Idempotency-Key: sent again within a day it has no second effect and gets the sa
 against lost updates. Times are ISO 8601 in UTC."""
 
 
+class Described(NinjaAPI):
+    """Its description also says what endpoints answer that refuse."""
+
+    def get_openapi_schema(self, **asked: Any) -> OpenAPISchema:
+        return with_refusals(super().get_openapi_schema(**asked))
+
+
 @cache
 def api() -> NinjaAPI:
-    built = NinjaAPI(
+    built = Described(
         title="Trato",
         version="1",
         description=DESCRIPTION,
@@ -28,6 +39,7 @@ def api() -> NinjaAPI:
         docs=OwnPage(),
         docs_url="docs",
         openapi_url="openapi.json",
+        docs_decorator=require_safe,
         auth=Bearer(),
         parser=JsonBodies(),
     )

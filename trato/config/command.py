@@ -12,7 +12,7 @@ from pathlib import Path
 from trato.config.environment import refuse_unknown
 from trato.kit.errors import DomainError
 
-WORKS_ON_DATA = {"user", "token", "import", "seed"}
+WORKS_ON_DATA = {"user", "token", "import", "seed", "undo"}
 WITHOUT_DATABASE = {"check", "makemigrations", "collectstatic", "help", "version", "--version", "--help", "-h", ""}
 
 
@@ -24,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         refuse_unknown(os.environ)
+        if words[:1] == ["bench"]:
+            _in_a_home_of_its_own(words[1:])
         with _database_for(words[0] if words else "") as is_embedded:
             _run(words, is_embedded=is_embedded)
     except DomainError as refusal:
@@ -39,7 +41,21 @@ def _run(words: Sequence[str], *, is_embedded: bool) -> None:
     if words and words[0] in WORKS_ON_DATA:
         django.setup()
         import_module("trato.foundation.public").bring_up_to_date(is_our_own=is_embedded)
+    if words[:1] == ["bench"]:
+        django.setup()
+        sys.exit(import_module("trato.config.bench.command").run(words[1:]))
     execute_from_command_line(["trato", *(words or ["help"])])
+
+
+def _in_a_home_of_its_own(words: Sequence[str]) -> None:
+    """What is measured is generated: it never stands among a company's own records."""
+    from trato.config.bench.arguments import home_beside, parser
+    from trato.kit.postgres.home import Home
+
+    if os.environ.get("TRATO_DATABASE_URL", "").strip():
+        raise DomainError("The bench uses an embedded database of its own: unset TRATO_DATABASE_URL.")
+    asked = parser().parse_args(list(words))
+    os.environ["TRATO_HOME"] = str(asked.home or home_beside(Home.find(os.environ).path))
 
 
 @contextmanager

@@ -15,9 +15,13 @@ KNOWN = {
     "TRATO_HOST": "The address to listen on",
     "TRATO_WEB_WORKERS": "How many web processes serve pages and the API",
     "TRATO_REALTIME_PORT": "The port of the realtime stream (PORT + 1 when not given)",
+    "TRATO_UNDO_DAYS": "For how many days an import or a bulk edit can be undone",
     "TRATO_SMTP_URL": "smtp://user:password@host:port for mail to colleagues; else administrators see the links",
     "TRATO_MAIL_FROM": "The sender of mail to colleagues",
     "TRATO_WITHOUT": "Modules to leave out, separated by commas (used to prove that they can be)",
+    "TRATO_LARGEST_FILE_MB": "How large a file on a record may be, in megabytes",
+    "TRATO_ALL_FILES_MB": "How large all files on records together may be, in megabytes",
+    "TRATO_API_RATE": "How many requests a minute one API token may make",
     "TRATO_TIMEZONE": "The time zone of logs and of people who chose none",
 }
 

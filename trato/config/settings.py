@@ -22,6 +22,7 @@ PORT = whole_number("PORT", 8000, most=65535)
 BASE_URL = text("TRATO_BASE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 REALTIME_PORT = whole_number("TRATO_REALTIME_PORT", PORT + 1, most=65535)
 WEB_WORKERS = whole_number("TRATO_WEB_WORKERS", 2, least=1, most=64)
+API_RATE = whole_number("TRATO_API_RATE", 120_000, least=1, most=100_000_000)
 WEB_THREADS = 4  # each holds a connection while it answers; the pool has room for them
 LISTEN_URL = text("TRATO_LISTEN_URL")
 
@@ -41,22 +42,23 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "trato.web.security.head_requests.AnswerHeadLikeGet",
     "trato.api.problems.middleware.ProblemsForPrograms",
     "trato.web.health.middleware.AnswerHealthChecks",
     "trato.web.security.middleware.RefuseUnreadableInput",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "trato.web.security.middleware.ContentSecurityPolicy",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "trato.web.security.pages_only.Sessions",
+    "trato.web.security.pages_only.Addresses",
+    "trato.web.security.pages_only.Forms",
+    "trato.web.security.pages_only.SignedIn",
+    "trato.web.security.pages_only.Messages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",  # looked for by this very name
+    "trato.web.security.pages_only.Swaps",
     "trato.web.people.middleware.SpeakThePersonsLanguage",
-    "trato.web.errors.middleware.SaySignedOut",
+    "trato.web.security.pages_only.SignedOut",
     "trato.web.errors.middleware.ExplainDomainErrors",
 ]
 
@@ -97,7 +99,9 @@ def _database(url: str) -> dict[str, object]:
             "application_name": "trato",
             "prepare_threshold": 3,  # for statements that ask for it; Django's own are never prepared
             # A statement that outlives its reader only holds others up; long work runs in chunks of a second.
-            "options": "-c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC",
+            # No parallel workers: to start them takes longer than a page may, and others want the processors, too.
+            "options": "-c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC"
+            " -c max_parallel_workers_per_gather=0",
             **options,
         },
         "CONN_HEALTH_CHECKS": True,
@@ -168,6 +172,9 @@ ALLOWED_HOSTS = [urlsplit(BASE_URL).hostname or "127.0.0.1", "127.0.0.1", "local
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+LARGEST_FILE = whole_number("TRATO_LARGEST_FILE_MB", 25, least=1, most=4096) * 1024**2
+MOST_SENT_AT_ONCE = 4 * LARGEST_FILE + 1024**2
+ALL_FILES = whole_number("TRATO_ALL_FILES_MB", 20_480, least=1) * 1024**2
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish")), ("te", _("Telugu"))]
@@ -197,11 +204,12 @@ EMAIL_USE_SSL = _smtp.scheme == "smtps"
 EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = text("TRATO_MAIL_FROM", "trato@localhost")
 
+UNDO_DAYS = whole_number("TRATO_UNDO_DAYS", 90, least=1, most=3650)
+
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+# Every file of tasks, wherever a noun has one: a job whose task no worker knows would wait for ever.
 PROCRASTINATE_IMPORT_PATHS = [
-    "trato.foundation.jobs.tasks",
-    "trato.foundation.imports.tasks",
-    "trato.foundation.notifications.tasks",
+    ".".join(("trato", *file.relative_to(PACKAGE).with_suffix("").parts)) for file in sorted(PACKAGE.rglob("tasks.py"))
 ]
 
 LOGGING = {

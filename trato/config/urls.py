@@ -6,8 +6,8 @@ from trato.api.public import api
 from trato.foundation.public import StaffPages, contributions
 
 urlpatterns = [
+    path("api/v1/", api().urls),  # first: programs ask more often than people, and pages have many addresses
     *[path(pages.prefix, include(pages.urlconf)) for pages in contributions(StaffPages)],
-    path("api/v1/", api().urls),
 ]
 
 handler400 = "trato.web.errors.views.bad_request"

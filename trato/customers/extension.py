@@ -11,7 +11,8 @@ from trato.customers.contacts.events import ContactChanged, ContactCreated, Cont
 from trato.customers.contacts.kind import CONTACT
 from trato.customers.contacts.models import Contact
 from trato.customers.notes.events import NoteWritten
-from trato.customers.notes.models import Note
+from trato.customers.notes.queries import notes_told, tell_mentions
+from trato.customers.notes.subscribers import MENTIONED, MENTIONING, tell_the_mentioned
 from trato.customers.panels.queries import (
     addresses_of_company,
     addresses_of_contact,
@@ -19,22 +20,27 @@ from trato.customers.panels.queries import (
     contacts_of_company,
     identities_of_company,
     identities_of_contact,
-    parts_of_company,
 )
+from trato.customers.pointing.queries import companies_pointed_at, contacts_pointed_at
 from trato.customers.samples.use_cases.create import create_sample_customers
 from trato.customers.samples.use_cases.remove import remove_sample_customers
+from trato.customers.tasks.extension import contributions as tasks
 from trato.customers.timeline.queries import story_of_company, story_of_contact
-from trato.customers.timeline.subscribers import ACTIVITIES, note_last_activity
+from trato.customers.timeline.subscribers import ACTIVITIES, ASSIGNING, note_last_activity
 from trato.foundation.public import (
     CustomerPanel,
     NavigationItem,
+    NotificationKind,
     Permission,
+    Pointing,
     Reader,
     RecordStory,
     RestRouter,
     SampleData,
     StaffPages,
+    TimelineGroup,
     TimelineKind,
+    tell_new_owners,
 )
 
 CUSTOMERS = _("Customers")
@@ -64,9 +70,19 @@ def _tags() -> Any:
     return router
 
 
+def _contacts_told() -> Any:
+    """A line of a story says the name and no more."""
+    return Contact.objects.only("id", "name")
+
+
+def _companies_told() -> Any:
+    return Company.objects.only("id", "name")
+
+
 contributions = [
     CONTACT,
     COMPANY,
+    *tasks,
     StaffPages(prefix="", urlconf="trato.customers.urls", order=50),
     RestRouter(prefix="/contacts", router=_contacts, order=10),
     RestRouter(prefix="/companies", router=_companies, order=20),
@@ -98,19 +114,21 @@ contributions = [
     Permission(name="customers.create_contacts", label=_("Create contacts"), group=CUSTOMERS, reaches=False, order=11),
     Permission(name="customers.edit_contacts", label=_("Edit contacts"), group=CUSTOMERS, order=12),
     Permission(name="customers.delete_contacts", label=_("Delete contacts"), group=CUSTOMERS, order=13),
+    Permission(name="customers.export_contacts", label=_("Export contacts"), group=CUSTOMERS, order=14),
     Permission(name="customers.see_companies", label=_("See companies"), group=CUSTOMERS, order=20),
     Permission(
         name="customers.create_companies", label=_("Create companies"), group=CUSTOMERS, reaches=False, order=21
     ),
     Permission(name="customers.edit_companies", label=_("Edit companies"), group=CUSTOMERS, order=22),
     Permission(name="customers.delete_companies", label=_("Delete companies"), group=CUSTOMERS, order=23),
+    Permission(name="customers.export_companies", label=_("Export companies"), group=CUSTOMERS, order=24),
     Permission(name="customers.write_notes", label=_("Write notes"), group=CUSTOMERS, reaches=False, order=30),
     *[
         TimelineKind(
             event=event.kind,
             template=f"customers/timeline/{name}.html",
             icon=icon,
-            records=lambda: Contact.objects.all(),
+            records=_contacts_told,
         )
         for event, name, icon in (
             (ContactCreated, "contact_created", "user-plus"),
@@ -124,7 +142,7 @@ contributions = [
             event=event.kind,
             template=f"customers/timeline/{name}.html",
             icon=icon,
-            records=lambda: Company.objects.all(),
+            records=_companies_told,
         )
         for event, name, icon in (
             (CompanyCreated, "company_created", "building-plus"),
@@ -137,18 +155,22 @@ contributions = [
         event=NoteWritten.kind,
         template="customers/timeline/note_written.html",
         icon="note",
-        records=lambda: Note.objects.all(),
+        records=notes_told,
+        group="notes",
     ),
+    TimelineGroup(name="notes", label=_("Notes"), order=10),
+    TimelineGroup(name="changes", label=_("Changes"), order=50),
+    TimelineGroup(name="imports", label=_("Imports"), door="import", order=60),
     RecordStory(
         kind="contact",
         story=story_of_contact,
-        composer="customers/composer/note.html",
+        composer="customers/composer/box.html",
         composer_right="customers.write_notes",
     ),
     RecordStory(
         kind="company",
         story=story_of_company,
-        composer="customers/composer/note.html",
+        composer="customers/composer/box.html",
         composer_right="customers.write_notes",
     ),
     CustomerPanel(
@@ -177,14 +199,8 @@ contributions = [
         title=_("Contacts"),
         template="customers/panels/contacts.html",
         facts=contacts_of_company,
+        relation="contact.company",
         order=10,
-    ),
-    CustomerPanel(
-        kind="company",
-        title=_("Subsidiaries"),
-        template="customers/panels/parts.html",
-        facts=parts_of_company,
-        order=20,
     ),
     CustomerPanel(
         kind="company",
@@ -200,6 +216,18 @@ contributions = [
         facts=addresses_of_company,
         order=40,
     ),
+    Pointing(kind="contact", among=contacts_pointed_at),
+    Pointing(kind="company", among=companies_pointed_at),
+    NotificationKind(
+        name=MENTIONED,
+        label=_("Somebody mentions me"),
+        icon="at",
+        template="customers/notifications/mentioned.txt",
+        tell=tell_mentions,
+        order=10,
+    ),
+    Reader(name="customers.mentions", events=MENTIONING, react=tell_the_mentioned),
+    Reader(name="customers.assignments", events=ASSIGNING, react=tell_new_owners),
     Reader(name="customers.last_activity", events=ACTIVITIES, react=note_last_activity),
     SampleData(name="customers.samples", create=create_sample_customers, remove=remove_sample_customers),
 ]

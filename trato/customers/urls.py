@@ -3,4 +3,7 @@
 from django.urls import include, path
 
 app_name = "customers"
-urlpatterns = [path("notes/", include("trato.customers.notes.urls"))]
+urlpatterns = [
+    path("notes/", include("trato.customers.notes.urls")),
+    path("tasks/", include("trato.customers.tasks.urls")),
+]

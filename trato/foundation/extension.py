@@ -2,13 +2,43 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from trato.foundation.public import Permission
+from trato.foundation.public import (
+    ASSIGNED,
+    CHANGE_SET_FINISHED,
+    IMPORT_FINISHED,
+    JobKind,
+    NotificationKind,
+    Permission,
+    Pointing,
+    Reader,
+    records_with_files,
+    tell_change_sets,
+    tell_imports,
+    tell_records,
+    tell_who_brought_a_file_in,
+    tell_who_changed_many,
+)
 
 ADMINISTRATION = _("Administration")
 
 contributions = [
+    Pointing(among=records_with_files),
     Permission(
         name="foundation.import_records", label=_("Import records"), group=ADMINISTRATION, reaches=False, order=80
+    ),
+    Permission(
+        name="foundation.share_views",
+        label=_("Share views of lists with a team or everybody"),
+        group=ADMINISTRATION,
+        reaches=False,
+        order=85,
+    ),
+    Permission(
+        name="foundation.see_change_sets",
+        label=_("See and undo what others did to many records"),
+        group=ADMINISTRATION,
+        reaches=False,
+        order=86,
     ),
     Permission(
         name="foundation.manage_people",
@@ -25,10 +55,53 @@ contributions = [
         order=91,
     ),
     Permission(
+        name="foundation.manage_operations",
+        label=_("Look after jobs and readers"),
+        group=ADMINISTRATION,
+        reaches=False,
+        order=93,
+    ),
+    Permission(
         name="foundation.read_all_events",
         label=_("Read every event of the log"),
         group=ADMINISTRATION,
         reaches=False,
         order=92,
     ),
+    JobKind(task="foundation.send_password_link", label=_("Mail a link to sign in")),
+    JobKind(task="foundation.run_export", label=_("Write a list into a file")),
+    JobKind(task="foundation.forget_exports", label=_("Delete exported files after their days")),
+    JobKind(task="foundation.run_change_set", label=_("Change many records")),
+    JobKind(task="foundation.run_import", label=_("Bring a file in")),
+    JobKind(task="trato.foundation.files.tasks.sweep_forgotten_files", label=_("Delete uploads that were given up")),
+    JobKind(task="trato.foundation.jobs.tasks.prepare_the_log", label=_("Make room in the event log ahead of time")),
+    JobKind(task="trato.foundation.notifications.tasks.mail_news", label=_("Mail news to colleagues")),
+    NotificationKind(
+        name=ASSIGNED,
+        label=_("Something is given to me"),
+        icon="user-check",
+        template="foundation/notifications/assigned.txt",
+        tell=tell_records,
+        order=30,
+    ),
+    NotificationKind(
+        name=IMPORT_FINISHED,
+        label=_("An import of mine is done"),
+        icon="upload",
+        template="foundation/notifications/import_finished.txt",
+        tell=tell_imports,
+        mail=False,
+        order=40,
+    ),
+    NotificationKind(
+        name=CHANGE_SET_FINISHED,
+        label=_("A change of mine to many records is done"),
+        icon="history",
+        template="foundation/notifications/change_set_finished.txt",
+        tell=tell_change_sets,
+        mail=False,
+        order=45,
+    ),
+    Reader(name="foundation.imports_told", events=[IMPORT_FINISHED], react=tell_who_brought_a_file_in),
+    Reader(name="foundation.change_sets_told", events=[CHANGE_SET_FINISHED], react=tell_who_changed_many),
 ]

@@ -1,22 +1,37 @@
-from trato.foundation.changes.models import Change, ChangeSet
+from trato.foundation.changes.models import Change, ChangeSet, ChangeSetRefusal
 from trato.foundation.events.models import LoggedEvent, ReaderCursor
-from trato.foundation.imports.models import Import, ImportLink, ImportRefusal
+from trato.foundation.exports.models import Export
+from trato.foundation.files.models import StoredFile
+from trato.foundation.imports.models import Import, ImportLink, ImportMapping, ImportRefusal
 from trato.foundation.installation.models import FirstRunLink, Installation
+from trato.foundation.jobs.models import JobTrouble
+from trato.foundation.notifications.models import Notification, NotificationChoice
 from trato.foundation.people.models import Role, Team, User
-from trato.foundation.search.models import SearchWord
+from trato.foundation.search.models import SearchTerm, SearchWord
+from trato.foundation.views.models import DefaultView, SavedView
 
 __all__ = [
     "Change",
     "ChangeSet",
+    "DefaultView",
+    "ChangeSetRefusal",
+    "Export",
     "FirstRunLink",
     "Import",
     "ImportLink",
+    "ImportMapping",
     "ImportRefusal",
     "Installation",
+    "JobTrouble",
     "LoggedEvent",
+    "Notification",
+    "NotificationChoice",
     "ReaderCursor",
     "Role",
+    "SavedView",
+    "SearchTerm",
     "SearchWord",
+    "StoredFile",
     "Team",
     "User",
 ]

@@ -2,9 +2,28 @@
 
 from trato.foundation.actors.actor import SYSTEM, Actor
 from trato.foundation.actors.errors import Conflict, NotAllowed, NotFound
-from trato.foundation.actors.queries import ReachQuerySet, reach_sql, refuse_unreachable
+from trato.foundation.actors.queries import ReachQuerySet, reach_sql, refuse_people, refuse_unreachable
 from trato.foundation.actors.reach import Reach
-from trato.foundation.changes.models import Change, ChangeSet
+from trato.foundation.change_sets.acts import ACTS, Act, open_acts
+from trato.foundation.change_sets.errors import ChangeSetRefused, SelectionRefused
+from trato.foundation.change_sets.queries import (
+    SetProgress,
+    act_label,
+    change_set_of,
+    change_sets_before,
+    changes_in,
+    count_changed,
+    is_undone,
+    latest_undo,
+    progress_of_set,
+    refusals_of,
+    why_not_undone,
+)
+from trato.foundation.change_sets.running import carry_out, undo
+from trato.foundation.change_sets.use_cases.choose import give_values, start_change_set
+from trato.foundation.change_sets.use_cases.preview import SetPreview, preview_change_set, preview_undo
+from trato.foundation.change_sets.use_cases.run import stop_change_set
+from trato.foundation.changes.models import Change, ChangeSet, ChangeSetRefusal, SetState
 from trato.foundation.changes.queries import fields_changed_since, history_of, labels_of_change_sets
 from trato.foundation.changes.recording import RecordChange, record_changes
 from trato.foundation.events.log import Event, publish, publish_all
@@ -12,37 +31,72 @@ from trato.foundation.events.models import LoggedEvent
 from trato.foundation.events.partitions import make_partitions
 from trato.foundation.events.queries import FedEvent, feed_after, told_to
 from trato.foundation.events.queries import Position as FeedPosition
+from trato.foundation.events.reader_states import BlockingSession, ReaderState, blocking_session, reader_states
 from trato.foundation.events.readers import ReadEvent, run_readers
+from trato.foundation.events.use_cases import retry_reader
+from trato.foundation.exports.contents import count_export
+from trato.foundation.exports.errors import ExportNotReady, ExportRefused
+from trato.foundation.exports.models import Export, ExportState, Format
+from trato.foundation.exports.queries import (
+    ExportProgress,
+    export_of,
+    export_progress,
+    file_of,
+    kept_until,
+    recent_exports,
+)
+from trato.foundation.exports.running import export_now, run_export_to_the_end
+from trato.foundation.exports.use_cases import LARGE, delete_export, start_export, stop_export
+from trato.foundation.exports.wishes import Wish, exportable_fields
 from trato.foundation.extensions.contributions import (
     Contribution,
     CustomerPanel,
+    JobKind,
     NavigationItem,
+    NotificationKind,
     Permission,
+    Pointing,
     Reader,
     RecordStory,
     RestRouter,
     SampleData,
     StaffPages,
+    StoryFilter,
+    TimelineGroup,
     TimelineKind,
 )
 from trato.foundation.extensions.kinds import Field, FieldType, Part, RecordKind
 from trato.foundation.extensions.registry import UnknownKind, contributions, record_kind, record_kinds
-from trato.foundation.imports.columns import importable_fields
+from trato.foundation.files.errors import FileRefused as StoredFileRefused
+from trato.foundation.files.errors import FileTooLarge
+from trato.foundation.files.events import FileAdded, FileRemoved, FileRestored
+from trato.foundation.files.keeping import content_of, incoming_folder, path_of
+from trato.foundation.files.models import StoredFile
+from trato.foundation.files.queries import file_seen_by, files_of, records_with_files
+from trato.foundation.files.receiving import Receipt, ReceivedFile, begin_receiving
+from trato.foundation.files.use_cases import add_files, refuse_uneditable, remove_file, restore_file, sweep_files
+from trato.foundation.imports.encodings import ENCODINGS
 from trato.foundation.imports.error_file import error_file
-from trato.foundation.imports.models import Import, ImportLink, Rule
+from trato.foundation.imports.formats import FORMATS
+from trato.foundation.imports.mappings import is_own_mapping, mapping_fits, mappings_of
+from trato.foundation.imports.models import Empty, Import, ImportLink, ImportMapping, Rule
 from trato.foundation.imports.queries import (
+    ColumnView,
     Progress,
+    columns_of,
     import_of,
     keys_of_import,
     progress_of,
     recent_imports,
-    samples_of,
 )
-from trato.foundation.imports.recognising import ENCODINGS, SEPARATORS
-from trato.foundation.imports.use_cases.choose import choose_columns, choose_matching, choose_reading
+from trato.foundation.imports.recognising import QUOTES, SEPARATORS
+from trato.foundation.imports.systems import system_label
+from trato.foundation.imports.targets import importable_fields, takes_several
+from trato.foundation.imports.use_cases.choose import choose_columns, choose_mapping, choose_matching, choose_reading
+from trato.foundation.imports.use_cases.mappings import forget_mapping, keep_mapping
 from trato.foundation.imports.use_cases.preview import PREVIEW_ROWS, preview_import
 from trato.foundation.imports.use_cases.run import run_import, stop_import
-from trato.foundation.imports.use_cases.start import start_import
+from trato.foundation.imports.use_cases.start import Reading, start_import
 from trato.foundation.installation.errors import LinkRefused
 from trato.foundation.installation.facts import CompanyFacts
 from trato.foundation.installation.models import FirstRunLink, Installation
@@ -55,38 +109,91 @@ from trato.foundation.installation.use_cases import (
     make_first_run_link,
     set_up,
 )
-from trato.foundation.kinds.conditions import FieldUnknown, Filter, filterable_fields, filters_from
+from trato.foundation.jobs.leaving import step_aside_if_leaving
+from trato.foundation.jobs.queries import (
+    JobState,
+    Schedule,
+    job_counts,
+    jobs_in,
+    label_of_task,
+    schedules,
+    workers_alive,
+)
+from trato.foundation.jobs.retrying import LONG, PATIENTLY
+from trato.foundation.jobs.use_cases.mend import cancel_job, retry_job
+from trato.foundation.kinds.arrivals import arrived_since
+from trato.foundation.kinds.conditions import FieldUnknown, Filter, filterable_fields, filters_from, operators_for
+from trato.foundation.kinds.counting import Count, count_about, count_up_to
 from trato.foundation.kinds.cursors import CursorRefused
 from trato.foundation.kinds.explaining import explained
+from trato.foundation.kinds.finding import naming_fields, records_by_key
+from trato.foundation.kinds.grouping import (
+    MOST_GROUPS,
+    Day,
+    Group,
+    dated_fields,
+    groupable_fields,
+    read_days,
+    read_groups,
+)
 from trato.foundation.kinds.inserting import SavedRecord, insert_records
-from trato.foundation.kinds.models import STANDING, STANDING_SQL, OwnedRecord, list_indexes
+from trato.foundation.kinds.linking import link_references
+from trato.foundation.kinds.models import STANDING, STANDING_SQL, OwnedRecord, filter_indexes, list_indexes
+from trato.foundation.kinds.neighbours import neighbour
+from trato.foundation.kinds.operators import start_of, today_of
 from trato.foundation.kinds.preparing import (
     PreparedRow,
     RowsRefused,
+    TwinRefused,
     coercion_for,
     fill_team,
     prepare_rows,
+    reading_once,
     refuse_problems,
 )
 from trato.foundation.kinds.reading import (
     Page,
-    count_up_to,
     keep_out_of_sight,
     read_page,
     read_records,
     sortable_fields,
 )
 from trato.foundation.kinds.searching import search_records
+from trato.foundation.kinds.trashed import Trashed, trashed_records
 from trato.foundation.kinds.trashing import restore_records, trash_records
+from trato.foundation.kinds.trees import RuleRefused, condition_of
 from trato.foundation.kinds.updating import OthersWereFaster, RecordUpdate, lock_records, update_records
-from trato.foundation.notifications.errors import MailNotSent
-from trato.foundation.notifications.queries import mail_is_set_up
+from trato.foundation.notifications.errors import ChoiceRefused, MailNotSent
+from trato.foundation.notifications.models import Notification
+from trato.foundation.notifications.queries import (
+    Channels,
+    Told,
+    bell_topic,
+    mail_is_set_up,
+    news_of,
+    own_channels,
+    tell_change_sets,
+    tell_imports,
+    tell_records,
+    unread_count,
+)
+from trato.foundation.notifications.subscribers import (
+    ASSIGNED,
+    CHANGE_SET_FINISHED,
+    IMPORT_FINISHED,
+    tell_new_owners,
+    tell_who_brought_a_file_in,
+    tell_who_changed_many,
+)
 from trato.foundation.notifications.use_cases import (
     ask_for_password_link,
     mail_confirmation,
     mail_invitation,
     mail_password_link,
 )
+from trato.foundation.notifications.use_cases.choose import choose_notifications
+from trato.foundation.notifications.use_cases.notify import Notice, notify
+from trato.foundation.notifications.use_cases.read import mark_read
 from trato.foundation.people.links import MailedLinkTokens, password_link, was_mailed
 from trato.foundation.people.models import Role, Team, Theme, User
 from trato.foundation.people.queries import has_confirmed_address, names_of, team_names_of, team_tree
@@ -110,5 +217,15 @@ from trato.foundation.realtime.topics import list_topic, opened_ticket, record_t
 from trato.foundation.samples.errors import SampleDataRefused
 from trato.foundation.samples.history import Dated, date_back, forget_history
 from trato.foundation.samples.use_cases import load_sample_data, remove_sample_data
-from trato.foundation.search.models import SearchWord, trigram_index
+from trato.foundation.search.models import SearchTerm, SearchWord, trigram_index
+from trato.foundation.search.queries import Condition
+from trato.foundation.search.words import learn_all_terms
 from trato.foundation.use_cases import use_case
+from trato.foundation.views.errors import ViewRefused
+from trato.foundation.views.models import SHARE_VIEWS, Audience, SavedView
+from trato.foundation.views.queries import default_views, is_first, teams_to_share_with, views_of
+from trato.foundation.views.recording import seen_view
+from trato.foundation.views.use_cases.change import change_view, move_view, save_view
+from trato.foundation.views.use_cases.choose_default import choose_default_view
+from trato.foundation.views.use_cases.create import create_view, duplicate_view
+from trato.foundation.views.use_cases.delete import delete_view, restore_view

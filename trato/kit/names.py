@@ -22,6 +22,14 @@ def joined_name(given: str = "", family: str = "", other: str = "") -> str:
     return " ".join(parts)
 
 
+def called(name: str) -> str:
+    """What all spellings of a name share, whatever their case: letter for letter, as PostgreSQL's lower() makes it.
+
+    Not casefold: what is the same to us must be the same to the database, or a chunk would find what a file did not.
+    """
+    return name.lower() if name.isascii() else "".join(letter.lower()[0] for letter in name)
+
+
 def initials(name: str) -> str:
     """One or two letters for an avatar: of the first word and of the last; empty only for a blank name."""
     given = unicodedata.normalize("NFC", name).split()

@@ -12,6 +12,7 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, ValidationResult
 
 from trato.kit.errors import Refused
+from trato.kit.plain_phones import plain_e164
 from trato.kit.words import to_translate
 
 LONGEST_TYPED = 250  # what the library reads at most
@@ -55,7 +56,10 @@ def normalise_phone(text: str, *, country: str) -> str:
 
     `country` is the ISO code of the person's country; without one ("") only numbers beginning with + are understood.
     """
-    number = _parsed(text, country=country.upper())
+    country = country.upper()
+    if plain := plain_e164(text, country=country):
+        return plain
+    number = _parsed(text, country=country)
     length = phonenumbers.is_possible_number_with_reason(number)
     # Some national service numbers are complete without an area code: Canada's 310-1234.
     if length != ValidationResult.IS_POSSIBLE and not _is_complete_without_area_code(number, length):

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from trato.kit.errors import Refused
 from trato.kit.words import to_translate
@@ -54,18 +55,36 @@ def search_text(*parts: str) -> str:
     text = " ".join(parts)
     if text.isascii() and text.isprintable():
         return " ".join(text.lower().split())
-    return " ".join(_without_accents(_folded(text)).split())
+    folded = [word.lower() if word.isascii() and word.isprintable() else _folded_word(word) for word in text.split(" ")]
+    if None in folded:
+        return " ".join(_without_accents(_folded(text)).split())
+    return " ".join(" ".join(filter(None, folded)).split())
+
+
+@lru_cache(maxsize=20_000)
+def _folded_word(word: str) -> str | None:
+    """Names are made of words that come again and again. None where it hangs on what stands before it."""
+    if word and unicodedata.category(unicodedata.normalize("NFKD", word[0])[0])[0] in "MC":
+        return None
+    return _without_accents(_folded(word))
 
 
 def words(text: str) -> list[str]:
     """The distinct folded words, first the whole ones, then what begins inside words written without spaces."""
     folded = search_text(text)
+    if folded.isascii():
+        return list(dict.fromkeys(whole_words(folded)))[:MOST_WORDS]
+    parts = list(map(_parts_of_word, folded.split(" ")))
+    whole = [word for words, _inner in parts for word in words]
+    inner = [word for _words, inner in parts for word in inner]
+    return list(dict.fromkeys([*whole, *inner]))[:MOST_WORDS]
+
+
+@lru_cache(maxsize=20_000)
+def _parts_of_word(folded: str) -> tuple[list[str], list[str]]:
+    """The words that a folded text without spaces consists of, and what begins inside them."""
     whole = whole_words(folded)
-    found = dict.fromkeys(whole)
-    if not folded.isascii():
-        for word in whole:
-            found.update(dict.fromkeys(_inner_words(word)))
-    return list(found)[:MOST_WORDS]
+    return whole, [inner for word in whole for inner in _inner_words(word)]
 
 
 def whole_words(folded: str) -> list[str]:

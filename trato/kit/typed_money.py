@@ -20,6 +20,7 @@ LONGEST_TYPED = 60
 EXAMPLE = Decimal("1234567.5")
 
 _NUMBER = re.compile(r"[0-9](?:[0-9.,' ]*[0-9])?|[.,][0-9]+")
+_WRITTEN = re.compile(r"(-?[0-9]{1,15}(?:[.][0-9]{1,4})?) ([A-Z]{3})")
 _KEYPAD = re.compile(r"[0-9]+\.[0-9]{1,2}")
 _SIGNS = str.maketrans({"−": "-", "’": "'", "ʼ": "'", "٫": ".", "٬": ",", "\u200e": "", "\u200f": "", "\u061c": ""})
 
@@ -41,6 +42,14 @@ def parse_money(text: str, *, currency: str, locale: str) -> Money:
     _refuse_other_words(before.replace("-", "", 1).strip(), after.strip(), currency=currency, locale=locale)
     amount = _amount(number.group(), locale=locale, currency=currency)
     return Money(-amount if is_negative else amount, currency)
+
+
+def written_money(text: str) -> Money | None:
+    """ "1234.5 USD", as our exports write an amount of any currency; None for what is written otherwise."""
+    written = _WRITTEN.fullmatch(text.strip())
+    if written is None or written[2] not in currencies():
+        return None
+    return Money(Decimal(written[1]), written[2])
 
 
 def _plain(text: str) -> str:

@@ -1,8 +1,24 @@
 """What the shell itself adds."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from trato.foundation.public import NavigationItem, StaffPages
+from trato.foundation.public import (
+    FileAdded,
+    FileRemoved,
+    FileRestored,
+    NavigationItem,
+    StaffPages,
+    StoredFile,
+    TimelineGroup,
+    TimelineKind,
+)
+
+
+def _files_told() -> Any:
+    return StoredFile.told.all()
+
 
 contributions = [
     StaffPages(prefix="account/", urlconf="trato.web.sign_in.urls", order=0),
@@ -16,6 +32,22 @@ contributions = [
         order=890,
     ),
     NavigationItem(
+        label=_("Changes"),
+        url_name="web:change_sets",
+        icon="history",
+        group=_("Administration"),
+        order=891,
+    ),
+    NavigationItem(
         label=_("Settings"), url_name="web:settings", icon="settings", group=_("Administration"), key="s", order=900
     ),
+    TimelineGroup(name="files", label=_("Files"), order=40),
+    *[
+        TimelineKind(event=event.kind, template=f"web/files/{name}.html", icon=icon, records=_files_told, group="files")
+        for event, name, icon in (
+            (FileAdded, "added", "paperclip"),
+            (FileRemoved, "removed", "trash"),
+            (FileRestored, "restored", "arrow-back-up"),
+        )
+    ],
 ]

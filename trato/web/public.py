@@ -2,5 +2,6 @@
 
 from trato.web.creating.once import once
 from trato.web.people.requests import StaffRequest
-from trato.web.records.retelling import retold
+from trato.web.records.queries import colleagues
+from trato.web.records.retelling import repanelled, retold
 from trato.web.shell.toasts import say

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from trato.api.idempotency.arriving import arrived
 from trato.api.idempotency.errors import KeyInUse, KeyUnreadable, KeyUsedForAnother
 from trato.api.idempotency.models import KeptAnswer
 from trato.api.keys.bearer import ApiRequest
@@ -29,16 +30,16 @@ def once(view: Callable[..., Any]) -> Callable[..., Any]:
     def run(request: ApiRequest, *args: Any, **values: Any) -> Any:
         if request.method in SAFE:
             return view(request, *args, **values)
-        with transaction.atomic():
+        with arrived(view, request, values) as body, transaction.atomic():
             if "Idempotency-Key" not in request.headers:
                 return view(request, *args, **values)
-            return _at_most_once(request, lambda: view(request, *args, **values))
+            return _at_most_once(request, body, lambda: view(request, *args, **values))
 
     return run
 
 
-def _at_most_once(request: ApiRequest, act: Callable[[], HttpResponse]) -> HttpResponse:
-    key, digest = _readable_key(request.headers["Idempotency-Key"]), _digest(request)
+def _at_most_once(request: ApiRequest, body: bytes, act: Callable[[], HttpResponse]) -> HttpResponse:
+    key, digest = _readable_key(request.headers["Idempotency-Key"]), _digest(request, body)
     _hold(request, key)
     kept = KeptAnswer.objects.filter(token_id=request.auth.token_id, key=key).first()
     if kept is not None and kept.created_at > now() - KEPT_FOR:
@@ -63,9 +64,9 @@ def _readable_key(key: str) -> str:
     return key
 
 
-def _digest(request: ApiRequest) -> str:
+def _digest(request: ApiRequest, body: bytes) -> str:
     parts = (request.method or "", request.get_full_path(), request.headers.get("If-Match", ""))
-    return hashlib.sha256("\n".join(parts).encode() + b"\n" + request.body).hexdigest()
+    return hashlib.sha256("\n".join(parts).encode() + b"\n" + body).hexdigest()
 
 
 def _hold(request: ApiRequest, key: str) -> None:

@@ -9,6 +9,7 @@ from ninja.security import HttpBearer
 from trato.api.keys.models import ApiToken
 from trato.api.keys.queries import token_with_user
 from trato.api.keys.use_cases import digest_of, note_use
+from trato.api.limits.buckets import Limits
 from trato.foundation.public import Actor, User
 from trato.kit.clock import now
 
@@ -31,9 +32,16 @@ class ApiRequest(HttpRequest):
 
 
 class Bearer(HttpBearer):
+    """Made once for each process, with the buckets of its callers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.limits = Limits.from_settings()
+
     def authenticate(self, request: HttpRequest, token: str) -> Caller | None:
         found = token_with_user(digest_of(token.strip()))
         if found is None or not found.is_good(at=now()) or not found.user.is_active:
             return None
+        request.allowance = self.limits.take(found.id)  # type: ignore[attr-defined]  # told by the middleware
         note_use(found)
         return Caller(found, found.user, found.user.acting("api"))

@@ -3,15 +3,17 @@
 import logging
 from collections.abc import Mapping
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db.utils import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from psycopg_pool import PoolClosed, PoolTimeout, TooManyRequests
 
 from trato.api.idempotency.errors import KeyInUse, KeyUnreadable, KeyUsedForAnother
+from trato.api.limits.errors import TooManyRequestsOfToken
 from trato.api.problems.errors import BodyUnreadable, ChangedMeanwhile, WrongContentType
 from trato.api.problems.telling import FieldError, problem
 from trato.foundation.public import Conflict, NotAllowed, NotFound
@@ -21,11 +23,13 @@ log = logging.getLogger(__name__)
 
 RETRY_SOON = {"Retry-After": "1"}
 RETRY_LATER = {"Retry-After": "5"}
+UNREADABLE = (UnreadablePostError, MultiPartParserError, TooManyFieldsSent, TooManyFilesSent)
 UNREACHABLE = (OperationalError, InterfaceError, PoolTimeout, PoolClosed, TooManyRequests)
 
 # The first that fits; every other DomainError is "refused".
 SLUGS: tuple[tuple[type[DomainError], str], ...] = (
     (BodyUnreadable, "unreadable"),
+    (TooManyRequestsOfToken, "too-many"),
     (WrongContentType, "wrong-content-type"),
     (ChangedMeanwhile, "changed-meanwhile"),
     (KeyUsedForAnother, "key-reused"),
@@ -44,7 +48,8 @@ def explain_errors(api: NinjaAPI) -> None:
     api.add_exception_handler(ValidationError, invalid)
     api.add_exception_handler(Http404, lambda request, error: problem("not-found"))
     api.add_exception_handler(RequestDataTooBig, lambda request, error: problem("too-large"))
-    api.add_exception_handler(UnreadablePostError, lambda request, error: problem("unreadable"))
+    for broken_off in UNREADABLE:
+        api.add_exception_handler(broken_off, lambda request, error: problem("unreadable"))
     api.add_exception_handler(Exception, broken)
     for each in UNREACHABLE:
         api.add_exception_handler(each, unreachable)
@@ -55,6 +60,8 @@ def refused(request: HttpRequest, error: DomainError | type[DomainError]) -> Htt
     if slug == "conflict" and "If-Match" in request.headers:
         slug = "changed-meanwhile"
     headers = RETRY_SOON if slug == "key-in-use" else {}
+    if isinstance(error, TooManyRequestsOfToken):
+        headers = {"Retry-After": str(error.seconds), **error.headers}
     fields: Mapping[str, str] = getattr(error, "fields", {})
     errors = [FieldError(name, str(message)) for name, message in fields.items()]
     return problem(slug, _in_words(error), errors=errors, headers=headers)

@@ -24,6 +24,9 @@ class ProblemsForPrograms:
         if answer.status_code >= 400 and not isinstance(answer, Problem):
             answer = _told(answer)
         answer.headers.setdefault("Cache-Control", "no-store")
+        if allowance := getattr(request, "allowance", None):
+            for name, value in allowance.headers.items():
+                answer.headers[name] = value
         return answer
 
 

@@ -59,6 +59,12 @@ KINDS = {
             _("This key belongs to another request"),
             _("An Idempotency-Key was used again with another body or address."),
         ),
+        Kind(
+            "too-many",
+            429,
+            _("Too many requests"),
+            _("This token has used up its requests for now. Ask again after Retry-After seconds."),
+        ),
         Kind("broken", 500, _("That was our fault"), _("Something broke. Nothing was half saved.")),
         Kind(
             "unavailable",

@@ -1,9 +1,10 @@
 """Records as JSON that the database writes: no model objects, no second serialisation."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -15,6 +16,7 @@ from trato.api.paging.cursors import page_of_json
 from trato.api.records.shapes import output_sql, readable_fields
 from trato.foundation.public import (
     Actor,
+    Condition,
     Field,
     FieldType,
     Filter,
@@ -22,6 +24,7 @@ from trato.foundation.public import (
     Reach,
     RecordKind,
     RowsRefused,
+    condition_of,
     keep_out_of_sight,
     reach_sql,
     read_page,
@@ -56,6 +59,7 @@ class Asked:
     fields: Sequence[str]
     text: str = ""
     updated_since: datetime | None = None
+    rules: Mapping[str, Any] | None = None
 
 
 def names_for(kind: RecordKind, actor: Actor) -> list[str]:
@@ -71,7 +75,7 @@ def list_documents(kind: RecordKind, asked: Asked, *, seen_by: Actor) -> bytes:
         seen_by=seen_by,
         columns=(),
         also=[_document_field(kind, names)],
-        where=(sql.SQL("r.updated_at >= %s"), [asked.updated_since]) if asked.updated_since else None,
+        where=_where(kind, asked, seen_by),
         sort=SORTED_BY_ID if by == "id" else by,
         descending=asked.sort.startswith("-"),
         after=asked.after,
@@ -80,6 +84,12 @@ def list_documents(kind: RecordKind, asked: Asked, *, seen_by: Actor) -> bytes:
     )
     documents = _in_sight([row[DOCUMENT] for row in page.rows], kind, names, seen_by)
     return page_of_json(documents, after=page.next or None)
+
+
+def _where(kind: RecordKind, asked: Asked, actor: Actor) -> Condition | None:
+    if asked.rules is not None:
+        return condition_of(kind, asked.rules, seen_by=actor)
+    return (sql.SQL("r.updated_at >= %s"), [asked.updated_since]) if asked.updated_since else None
 
 
 def document_of(kind: RecordKind, record_id: UUID, *, seen_by: Actor) -> Document:

@@ -11,15 +11,24 @@ from pydantic import AwareDatetime, Field
 from trato.api.keys.bearer import ApiRequest
 from trato.api.paging.parameters import ListParameters, refuse_unknown
 from trato.api.problems.answers import answer, nothing
+from trato.api.records.batches import add_batches
+from trato.api.records.files import add_file_endpoints
 from trato.api.records.preconditions import is_known, refuse_stale
 from trato.api.records.queries import Asked, document_of, list_documents
 from trato.api.records.schemas import page_schema, reading_schema, values_of, writing_schema
+from trato.api.records.searches import add_search
 from trato.api.records.shapes import as_given, refuse_locked_parts
 from trato.foundation.public import NotFound, RecordKind, RecordUpdate, record_kind
 
+NAME, CHANGED = "name", "updated_at"
+
 
 class RecordParameters(ListParameters):
-    sort: str = Field("name", description="A sortable field, with a minus in front for the other way: -updated_at.")
+    sort: str = Field(
+        "",
+        description="A sortable field, with a minus in front for the other way: -updated_at. Without it by name, or"
+        " with `updated_since` by updated_at, so that nothing changes its place behind the cursor.",
+    )
     fields: str = Field("", description="Names parted by commas: id,name,owner. Without it all of them.")
     q: str = Field("", description="Text to be found.")
     updated_since: AwareDatetime | None = Field(None, description="Only what changed at that moment or later.")
@@ -27,7 +36,7 @@ class RecordParameters(ListParameters):
     def asked(self) -> Asked:
         names = [name.strip() for name in self.fields.split(",") if name.strip()]
         return Asked(
-            sort=self.sort,
+            sort=self.sort or (CHANGED if self.updated_since else NAME),
             limit=self.limit,
             after=self.after,
             fields=names,
@@ -43,6 +52,9 @@ def records_router(name: str) -> Router:
     _add_reading(router, kind)
     _add_writing(router, kind)
     _add_trash(router, kind)
+    add_file_endpoints(router, kind)
+    add_search(router, kind)
+    add_batches(router, kind)
     return router
 
 

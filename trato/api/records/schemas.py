@@ -23,6 +23,7 @@ SCHEMAS: dict[FieldType, dict[str, Any]] = {
         "properties": {"amount": {"type": "string", "examples": ["12.50"]}, "currency": {"type": "string"}},
     },
     FieldType.MOMENT: MOMENT,
+    FieldType.DAY: {"type": "string", "format": "date"},
     FieldType.EMAIL: {"type": "string", "format": "email"},
     FieldType.USER: POINTER,
     FieldType.TEAM: POINTER,

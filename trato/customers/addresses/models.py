@@ -9,8 +9,13 @@ from trato.kit.records import Record
 class Address(Record):
     """`country` is the ISO code where the country is known, else what was written."""
 
-    contact = models.ForeignKey("customers.Contact", on_delete=models.CASCADE, null=True, related_name="addresses")
-    company = models.ForeignKey("customers.Company", on_delete=models.CASCADE, null=True, related_name="addresses")
+    # Without indexes of their own: those below begin with them.
+    contact = models.ForeignKey(
+        "customers.Contact", on_delete=models.CASCADE, null=True, related_name="addresses", db_index=False
+    )
+    company = models.ForeignKey(
+        "customers.Company", on_delete=models.CASCADE, null=True, related_name="addresses", db_index=False
+    )
     label = models.TextField(default="", blank=True)
     street = models.TextField(default="", blank=True)
     city = models.TextField(default="", blank=True)
@@ -29,4 +34,5 @@ class Address(Record):
         indexes = [
             models.Index(fields=["contact", "place"], name="address_of_contact", condition=Q(contact__isnull=False)),
             models.Index(fields=["company", "place"], name="address_of_company", condition=Q(company__isnull=False)),
+            models.Index(fields=["country", "contact", "company"], name="address_in_country"),
         ]

@@ -7,6 +7,7 @@ from trato.customers.companies.models import Company
 from trato.customers.companies.use_cases.create import create_companies
 from trato.customers.companies.use_cases.trash import restore_companies, trash_companies
 from trato.customers.companies.use_cases.update import update_companies
+from trato.customers.foreign_headers import COMPANY_HEADERS, with_headers
 from trato.customers.identities.part import IdentitiesPart
 from trato.customers.shared_fields import (
     ABOUT,
@@ -139,6 +140,7 @@ FIELDS = [
         label=_("Part of"),
         type=FieldType.REFERENCE,
         refers_to="company",
+        pointed_from=_("Subsidiaries"),
         sql=_PARENT,
         column="parent_id",
         section=RELATIONSHIP,
@@ -184,7 +186,7 @@ COMPANY = RecordKind(
     icon="building",
     order=20,
     model=lambda: Company,
-    fields=FIELDS,
+    fields=with_headers(FIELDS, COMPANY_HEADERS),
     parts=lambda: (IdentitiesPart("company"), AddressesPart("company"), TagsPart("company")),
     create=create_companies,
     update=update_companies,

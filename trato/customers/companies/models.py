@@ -3,7 +3,16 @@
 from django.db import models
 from django.db.models.functions import Lower
 
-from trato.foundation.public import STANDING, OwnedRecord, ReachQuerySet, list_indexes, trigram_index
+from trato.foundation.public import (
+    STANDING,
+    OwnedRecord,
+    ReachQuerySet,
+    filter_indexes,
+    list_indexes,
+    trigram_index,
+)
+
+FILTERED = ("lifecycle_stage", "language")
 
 
 class CompanyQuerySet(ReachQuerySet["Company"]):
@@ -26,7 +35,8 @@ class Company(OwnedRecord):
 
     class Meta:
         indexes = [
-            *list_indexes("company"),
+            *list_indexes("company", holding=(*FILTERED, "created_at")),
+            *filter_indexes("company", *FILTERED, "time_zone", "created_at"),
             trigram_index("company_search", STANDING),
             models.Index(Lower("name"), name="company_called", condition=STANDING),
         ]

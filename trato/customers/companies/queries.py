@@ -3,24 +3,63 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models.functions import Lower
+from django.db.models import F, Q, QuerySet
+from psycopg import sql
 
 from trato.customers.companies.models import Company
-from trato.foundation.public import STANDING, Actor
+from trato.customers.identities.models import Identity
+from trato.foundation.public import STANDING, Actor, reach_sql
+from trato.kit.names import called
+from trato.kit.prepared import rows_prepared
+
+_NAMED = sql.SQL("""
+select r.id, r.name from customers_company r
+where r.is_standing and lower(r.name) = any(%s) and {reach} order by r.id""")
 
 
 def companies_named(names: Collection[str], *, seen_by: Actor) -> dict[str, list[UUID]]:
-    """Ids by casefolded name, found whatever the case they were written in."""
-    wanted = {name.casefold() for name in names}
-    spellings = {name.lower() for name in names} | wanted
-    rows = Company.objects.seen_by(seen_by).filter(STANDING).annotate(lower=Lower("name")).filter(lower__in=spellings)
+    """Ids by how they are `called`, found whatever the case they were written in."""
+    wanted = {called(name) for name in names}
     found: dict[str, list[UUID]] = {name: [] for name in wanted}
-    for id_, name in rows.order_by("id").values_list("id", "name"):
-        if name.casefold() in found:
-            found[name.casefold()].append(id_)
+    reach, parameters = reach_sql(seen_by, Company.objects.all().see_right)
+    for id_, name in rows_prepared(_NAMED.format(reach=reach), [list(wanted), *parameters]):
+        if called(name) in found:
+            found[called(name)].append(id_)
     return found
+
+
+_USABLE = sql.SQL("""
+select r.id from customers_company r
+where r.id = any(%s) and r.deleted_at is null and ({reach} or r.owner_id = %s)""")
+
+
+def usable_companies(ids: Collection[UUID], *, by: Actor) -> set[UUID]:
+    """Those that a contact may be put at. A firm made by its name a moment ago is its maker's, seen or not."""
+    reach, parameters = reach_sql(by, Company.objects.all().see_right)
+    return {id_ for (id_,) in rows_prepared(_USABLE.format(reach=reach), [list(ids), *parameters, by.id])}
+
+
+def companies_known_by(keys: Collection[tuple[str, str, str]], *, seen_by: Actor) -> dict[tuple[str, str, str], UUID]:
+    """The standing company that each living identity (kind, source, normalised) names."""
+    forms = {form for _kind, _source, form in keys}
+    held = Identity.objects.filter(company__isnull=False, is_living=True, normalised__in=forms)
+    owners = dict(
+        ((kind, source, form), root)
+        for kind, source, form, root in held.values_list("kind", "source", "normalised", "company__root_id")
+        if (kind, source, form) in keys
+    )
+    seen = set(
+        Company.objects.seen_by(seen_by).filter(STANDING, pk__in=set(owners.values())).values_list("pk", flat=True)
+    )
+    return {key: root for key, root in owners.items() if root in seen}
 
 
 def root_of(company_id: UUID) -> UUID:
     """A merged company answers as its root."""
     return Company.objects.filter(pk=company_id).values_list("root_id", flat=True).first() or company_id
+
+
+def cluster_of(root_id: UUID) -> QuerySet[Company, UUID]:
+    """The ids of a root and all that were merged into it, for a query inside another one."""
+    merged = Q(root_id=root_id) & ~Q(root_id=F("id"))
+    return Company.objects.filter(Q(pk=root_id) | merged).values_list("id", flat=True)

@@ -7,6 +7,7 @@ from trato.customers.contacts.models import Contact
 from trato.customers.contacts.use_cases.create import create_contacts
 from trato.customers.contacts.use_cases.trash import restore_contacts, trash_contacts
 from trato.customers.contacts.use_cases.update import update_contacts
+from trato.customers.foreign_headers import CONTACT_HEADERS, with_headers
 from trato.customers.identities.part import IdentitiesPart
 from trato.customers.positions.part import PositionsPart
 from trato.customers.shared_fields import (
@@ -241,7 +242,7 @@ CONTACT = RecordKind(
     icon="users",
     order=10,
     model=lambda: Contact,
-    fields=FIELDS,
+    fields=with_headers(FIELDS, CONTACT_HEADERS),
     parts=lambda: (IdentitiesPart("contact"), AddressesPart("contact"), PositionsPart(), TagsPart("contact")),
     create=create_contacts,
     update=update_contacts,

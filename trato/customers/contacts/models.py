@@ -3,7 +3,16 @@
 from django.db import models
 from django.db.models.functions import Lower
 
-from trato.foundation.public import STANDING, OwnedRecord, ReachQuerySet, list_indexes, trigram_index
+from trato.foundation.public import (
+    STANDING,
+    OwnedRecord,
+    ReachQuerySet,
+    filter_indexes,
+    list_indexes,
+    trigram_index,
+)
+
+FILTERED = ("lifecycle_stage", "lead_status", "language")
 
 
 class ContactQuerySet(ReachQuerySet["Contact"]):
@@ -26,7 +35,8 @@ class Contact(OwnedRecord):
 
     class Meta:
         indexes = [
-            *list_indexes("contact"),
+            *list_indexes("contact", holding=(*FILTERED, "created_at")),
+            *filter_indexes("contact", *FILTERED, "time_zone", "created_at"),
             trigram_index("contact_search", STANDING),
             models.Index(Lower("name"), name="contact_called", condition=STANDING),
             models.Index(fields=["root"], name="contact_cluster", condition=~models.Q(root_id=models.F("id"))),

@@ -33,8 +33,13 @@ class Identity(Record):
     The trash gives identities up: `is_living` follows the record.
     """
 
-    contact = models.ForeignKey("customers.Contact", on_delete=models.CASCADE, null=True, related_name="identities")
-    company = models.ForeignKey("customers.Company", on_delete=models.CASCADE, null=True, related_name="identities")
+    # Without indexes of their own: those below begin with them.
+    contact = models.ForeignKey(
+        "customers.Contact", on_delete=models.CASCADE, null=True, related_name="identities", db_index=False
+    )
+    company = models.ForeignKey(
+        "customers.Company", on_delete=models.CASCADE, null=True, related_name="identities", db_index=False
+    )
     kind = models.CharField(max_length=20, choices=IdentityKind)
     source = models.CharField(max_length=100, default="", blank=True)
     value = models.TextField()

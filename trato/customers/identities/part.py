@@ -1,25 +1,48 @@
 """Identities as a part of a contact or company."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
+from psycopg import sql
 
 from trato.customers.identities.errors import IdentityTaken
-from trato.customers.identities.models import NAMING, Identity, Proof
-from trato.foundation.public import Actor, record_kind
+from trato.customers.identities.models import Identity, Proof
+from trato.foundation.public import Actor, TwinRefused, record_kind
+from trato.kit.any_of import any_of
 from trato.kit.copying import copy_rows
-from trato.kit.ids import new_id
+from trato.kit.ids import new_id_text
+from trato.kit.prepared import rows_prepared
+from trato.kit.sourced_keys import sourced_key, value_of
 
 Value = list[dict[str, Any]]
+Key = tuple[str, str, str]  # kind, source, normalised
 SINGLE = ("email", "phone", "website", "domain", "external")
 COPIED = ("id", "kind", "source", "value", "normalised", "label", "shared", "proof")
 COLUMN_NAMES = {"shared": "is_shared"}
 SEARCHED = ("email", "domain", "website", "handle")
+# Who has what only one may have: `NAMING`, asked with every change, so the server plans it once.
+_HOLDERS = {
+    owner: sql.SQL("""
+select kind, source, normalised, value, {owner} from customers_identity
+where kind = any(%s) and normalised = any(%s) and is_living and {owner} is not null
+  and (kind in ('domain', 'external', 'handle') or (kind = 'email' and not is_shared))""")
+    .format(owner=sql.Identifier(f"{owner}_id"))
+    .as_string()
+    for owner in ("contact", "company")
+}
+
+
+class Holder(NamedTuple):
+    """Of an identity, as it was given."""
+
+    key: Key
+    value: str
+    owner: UUID
 
 
 @dataclass(frozen=True)
@@ -28,6 +51,7 @@ class IdentitiesPart:
 
     owner: str
     name: str = "identities"
+    is_one_thing: bool = False
 
     def read(self, ids: Sequence[UUID]) -> Mapping[UUID, Value]:
         found: dict[UUID, Value] = defaultdict(list)
@@ -40,12 +64,15 @@ class IdentitiesPart:
         """Owners of living identities by their normalised form: imports match by it."""
         found: dict[str, list[UUID]] = defaultdict(list)
         mine = {f"{self.owner}__isnull": False}
-        rows = Identity.objects.filter(kind=key, normalised__in=list(values), is_living=True, **mine)
-        for form, owner in rows.order_by("id").values_list("normalised", f"{self.owner}_id"):
-            found[form].append(owner)
+        forms = [value_of(value) for value in values]
+        rows = Identity.objects.filter(kind=key, is_living=True, **mine).filter(any_of("normalised", forms))
+        for source, form, owner in rows.order_by("id").values_list("source", "normalised", f"{self.owner}_id"):
+            found[sourced_key(source, form)].append(owner)
         return found
 
     def apply(self, current: Value | None, given: Mapping[str, Any], *, adding: bool) -> Value:
+        if not current and "identities" not in given:  # nearly all new records
+            return [complete(each) for kind in SINGLE if (each := given.get(kind))]
         value = list(current or [])
         if "identities" in given:
             value = self._with_list(value, given["identities"] or [], adding=adding)
@@ -57,47 +84,42 @@ class IdentitiesPart:
     def _with_list(self, current: Value, given: Value, *, adding: bool) -> Value:
         known = {_key(each): each for each in current}
         merged = [{**complete(known.get(_key(each), {})), **_given(each, known)} for each in given]
-        kept = [each for each in current if _key(each) not in {_key(item) for item in given}] if adding else []
-        return [*kept, *merged]
+        if not adding:
+            return merged
+        added = {_key(each): each for each in merged}
+        return [*(added.pop(_key(each), each) for each in current), *added.values()]
 
     def check(self, values: Mapping[UUID, Value], *, by: Actor) -> dict[UUID, dict[str, str]]:
-        wanted: dict[tuple[str, str, str], UUID] = {}
+        wanted: dict[Key, UUID] = {}
         refused: dict[UUID, dict[str, str]] = defaultdict(dict)
         for owner, value in values.items():
             for each in filter(is_naming, value):
                 if wanted.setdefault(_key(each), owner) != owner:
-                    refused[owner][each["kind"]] = _("“%(value)s” is on two of these rows.") % each
-        others = {row: self._owner_of(row) for row in self._holders(wanted)}
-        others = {row: owner for row, owner in others.items() if owner != wanted.get(_row_key(row))}
-        seen = self._names(set(others.values()), by)
-        for row, owner in others.items():
-            if wanting := wanted.get(_row_key(row)):
-                refused[wanting][row.kind] = _taken(row.value, seen.get(owner, ""))
+                    refused[owner][each["kind"]] = TwinRefused(_("“%(value)s” is on two of these rows.") % each)
+        others = [each for each in self._holders(wanted) if wanted.get(each.key, each.owner) != each.owner]
+        seen = self._names({each.owner for each in others}, by)
+        for holder in others:
+            refused[wanted[holder.key]][holder.key[0]] = _taken(holder.value, seen.get(holder.owner, ""))
         return refused
-
-    def _owner_of(self, row: Identity) -> UUID:
-        owner: UUID = getattr(row, f"{self.owner}_id")
-        return owner
 
     def _names(self, ids: Collection[UUID], by: Actor) -> Mapping[UUID, str]:
         """Of the holders that the actor sees: the others' names are not his to learn."""
         model: Any = record_kind(self.owner).model()
         return dict(model.objects.seen_by(by).filter(pk__in=ids).values_list("pk", "name")) if ids else {}
 
-    def _holders(self, keys: Iterable[tuple[str, str, str]]) -> Iterable[Identity]:
-        forms = [key[2] for key in keys]
-        if not forms:
+    def _holders(self, keys: Collection[Key]) -> list["Holder"]:
+        if not keys:
             return []
-        mine = {f"{self.owner}__isnull": False}
-        return Identity.objects.filter(NAMING, is_living=True, normalised__in=forms, **mine)
+        kinds, forms = list({key[0] for key in keys}), list({key[2] for key in keys})
+        rows = rows_prepared(_HOLDERS[self.owner], [kinds, forms])
+        return [Holder((kind, source, form), value, owner) for kind, source, form, value, owner in rows]
 
     def write(self, values: Mapping[UUID, Value], *, before: Mapping[UUID, Value]) -> None:
         try:
-            with transaction.atomic():
-                if before:
-                    self._replace(values, before)
-                else:
-                    self._copy(values)
+            if before:
+                self._replace(values, before)
+            else:
+                self._copy(values)
         except IntegrityError as taken:
             raise IdentityTaken(_("Somebody else has just used one of these identities. Try again.")) from taken
 
@@ -115,18 +137,18 @@ class IdentitiesPart:
         """Of new records: the ids go into the value, which the change row keeps."""
         for value in values.values():
             for each in value:
-                each["id"] = str(new_id())
-        rows = [
+                each["id"] = new_id_text()
+        rows = (
             (owner, place, True, *(each[name] for name in COPIED))
-            for owner, value in values.items()
+            for owner, value in zip(map(str, values), values.values(), strict=True)
             for place, each in enumerate(value)
-        ]
+        )
         columns = [COLUMN_NAMES.get(name, name) for name in COPIED]
         copy_rows(Identity, [f"{self.owner}_id", "place", "is_living", *columns], rows)
 
     def _row(self, owner: UUID, place: int, each: dict[str, Any]) -> Identity:
         if not each.get("id"):
-            each["id"] = str(new_id())
+            each["id"] = new_id_text()
         facts = {name: each[name] for name in ("kind", "source", "value", "normalised", "label", "proof")}
         mine = {f"{self.owner}_id": owner}
         return Identity(id=UUID(each["id"]), place=place, is_shared=each["shared"], **mine, **facts)
@@ -143,10 +165,6 @@ class IdentitiesPart:
     def single(self, value: Value | None, key: str) -> str:
         """What was given for the first identity of a kind."""
         return next((str(each["value"]) for each in value or [] if each["kind"] == key), "")
-
-
-def _row_key(row: Identity) -> tuple[str, str, str]:
-    return row.kind, row.source, row.normalised
 
 
 def _taken(value: str, name: str) -> str:
@@ -182,7 +200,7 @@ def _given(each: Mapping[str, Any], known: Mapping[Any, Any]) -> dict[str, Any]:
     return {name: value for name, value in each.items() if name not in kept}
 
 
-def _key(each: Mapping[str, Any]) -> tuple[str, str, str]:
+def _key(each: Mapping[str, Any]) -> Key:
     return each["kind"], each.get("source", ""), each["normalised"]
 
 

@@ -24,14 +24,31 @@ def give_up_identities(owner: str, ids: Sequence[UUID]) -> None:
 
 
 def take_identities_back(owner: str, ids: Sequence[UUID]) -> TakenBack:
+    """What two of them had, one after the other, goes to the first."""
+    rows = list(Identity.objects.filter(**{f"{owner}_id__in": list(ids)}).select_for_update().order_by("id"))
+    taken = _taken_by_others(owner, rows)
     lost: dict[UUID, list[Identity]] = defaultdict(list)
-    for row in Identity.objects.filter(**{f"{owner}_id__in": list(ids)}).select_for_update().order_by("id"):
-        same = Identity.objects.filter(kind=row.kind, source=row.source, normalised=row.normalised, is_living=True)
-        if is_naming(as_value(row)) and same.filter(**{f"{owner}__isnull": False}).exclude(pk=row.pk).exists():
+    for row in rows:
+        key = (row.kind, row.source, row.normalised)
+        if not is_naming(as_value(row)):
+            continue
+        if taken.setdefault(key, row.pk) != row.pk:
             lost[getattr(row, f"{owner}_id")].append(row)
-        else:
-            Identity.objects.filter(pk=row.pk).update(is_living=True)
-    return TakenBack([row.value for rows in lost.values() for row in rows], _let_go(owner, lost))
+    gone = {row.pk for each in lost.values() for row in each}
+    Identity.objects.filter(pk__in=[row.pk for row in rows if row.pk not in gone]).update(is_living=True)
+    return TakenBack([row.value for each in lost.values() for row in each], _let_go(owner, lost))
+
+
+def _taken_by_others(owner: str, rows: Sequence[Identity]) -> dict[tuple[str, str, str], UUID]:
+    """Living identities that say the same, whoever has them now."""
+    mine = {f"{owner}__isnull": False}
+    forms = {row.normalised for row in rows}
+    same = Identity.objects.filter(normalised__in=forms, is_living=True, **mine).exclude(
+        pk__in=[row.pk for row in rows]
+    )
+    return {
+        (kind, source, form): id_ for id_, kind, source, form in same.values_list("id", "kind", "source", "normalised")
+    }
 
 
 def _let_go(owner: str, lost: Mapping[UUID, Sequence[Identity]]) -> list[SavedRecord]:

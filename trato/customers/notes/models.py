@@ -83,3 +83,13 @@ class Note(Record):
     @property
     def rest(self) -> str:
         return self.body[len(self.opening) :].removeprefix("\n")
+
+
+class Mention(Record):
+    """A colleague whom a note asks to look. Its text says the name; who that is stands here."""
+
+    note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="mentions")
+    user = models.ForeignKey("foundation.User", on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["note", "user"], name="mention_once_in_a_note")]

@@ -39,7 +39,8 @@ class NoteParameters(ListParameters):
 class NoteText(Schema):
     model_config = ConfigDict(extra="forbid")
 
-    body: str
+    body: str = Field(description="Plain text. “@” before a colleague’s full name mentions them.")
+    mentions: list[UUID] = Field([], max_length=50, description="Ids of those meant, where several have one name.")
 
 
 class NewNote(NoteText):
@@ -58,6 +59,7 @@ class NoteShown(Schema):
     contact_id: UUID | None
     company_id: UUID | None
     author: Author | None
+    mentions: list[Author]
     created_at: datetime
     updated_at: datetime
     version: int
@@ -85,7 +87,8 @@ def index(request: ApiRequest, parameters: Query[NoteParameters]) -> HttpRespons
 @router.post("", response={201: NoteShown}, url_name="notes_create", operation_id="create_note", summary="Write a note")
 def create(request: ApiRequest, note: NewNote) -> HttpResponse:
     """About one contact or one company."""
-    written = write_note(note.body, by=request.auth.actor, contact_id=note.contact_id, company_id=note.company_id)
+    about = {"contact_id": note.contact_id, "company_id": note.company_id}
+    written = write_note(note.body, by=request.auth.actor, mentions=note.mentions, **about)
     return _answer(note_seen_by(written.id, request.auth.actor), status=201, is_new=True)
 
 
@@ -102,7 +105,8 @@ def show(request: ApiRequest, note_id: UUID) -> HttpResponse:
 )
 def update(request: ApiRequest, note_id: UUID, note: NoteText) -> HttpResponse:
     """Only its writer may. With If-Match it is refused when it was changed meanwhile."""
-    change_note(note_id, note.body, by=request.auth.actor, seen_version=_expected(request, note_id))
+    seen = _expected(request, note_id)
+    change_note(note_id, note.body, by=request.auth.actor, seen_version=seen, mentions=note.mentions)
     return _answer(note_seen_by(note_id, request.auth.actor))
 
 
@@ -168,6 +172,7 @@ def _facts(note: Note) -> dict[str, Any]:
         "body": note.body,
         "contact_id": note.contact_id,
         "company_id": note.company_id,
+        "mentions": [{"id": each.user.id, "name": each.user.name} for each in note.mentions.all()],
         "author": {"id": note.author.id, "name": note.author.name} if note.author else None,
         "created_at": note.created_at,
         "updated_at": note.updated_at,

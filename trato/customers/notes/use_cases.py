@@ -1,5 +1,6 @@
 """Writing, mending and taking back notes."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -7,7 +8,8 @@ from django.utils.translation import gettext as _
 from trato.customers.companies.models import Company
 from trato.customers.contacts.models import Contact
 from trato.customers.notes.events import NoteChanged, NoteDeleted, NoteRestored, NoteWritten
-from trato.customers.notes.models import Note
+from trato.customers.notes.mentions import mentioned_in
+from trato.customers.notes.models import Mention, Note
 from trato.foundation.public import Actor, Conflict, NotAllowed, NotFound, publish, use_case
 from trato.kit.clock import now
 from trato.kit.errors import DomainError
@@ -21,8 +23,15 @@ class NoteRefused(DomainError):
 
 
 @use_case(right="customers.write_notes")
-def write_note(body: str, *, by: Actor, contact_id: UUID | None = None, company_id: UUID | None = None) -> Note:
-    """About one contact or one company that the writer sees."""
+def write_note(
+    body: str,
+    *,
+    by: Actor,
+    contact_id: UUID | None = None,
+    company_id: UUID | None = None,
+    mentions: Collection[UUID] = (),
+) -> Note:
+    """About one contact or one company that the writer sees. `mentions` tells colleagues of one name apart."""
     if (contact_id is None) == (company_id is None):
         raise NoteRefused(_("A note is about one contact or one company."), field="contact")
     if not _is_seen(contact_id, company_id, by):
@@ -30,21 +39,38 @@ def write_note(body: str, *, by: Actor, contact_id: UUID | None = None, company_
     author = by.id if by.kind == "user" else None
     note = Note(body=_readable(body), author_id=author, contact_id=contact_id, company_id=company_id)
     note.save(force_insert=True)
-    about = {"contact_id": contact_id, "company_id": company_id, "subject_id": note.id, "subject_version": 1}
-    publish(NoteWritten(**about), by=by)  # type: ignore[arg-type]  # the four are ids and a number
+    publish(
+        NoteWritten(
+            contact_id=contact_id,
+            company_id=company_id,
+            subject_id=note.id,
+            subject_version=1,
+            mentioned=_mention(note, mentions),
+        ),
+        by=by,
+    )
     return note
 
 
 @use_case(right="customers.write_notes")
-def change_note(note_id: UUID, body: str, *, by: Actor, seen_version: int | None = None) -> Note:
+def change_note(
+    note_id: UUID, body: str, *, by: Actor, seen_version: int | None = None, mentions: Collection[UUID] = ()
+) -> Note:
+    """The same text again changes nothing, and nothing is told."""
     note = _own_note(note_id, by)
     if seen_version is not None and seen_version != note.version:
         raise Conflict(_("This note was changed meanwhile. Nothing was overwritten."), field="body")
-    note.body, note.version, note.updated_at = _readable(body), note.version + 1, now()
+    if (text := _readable(body)) == note.body:
+        return note
+    note.body, note.version, note.updated_at = text, note.version + 1, now()
     note.save(update_fields=["body", "version", "updated_at"])
     publish(
         NoteChanged(
-            contact_id=note.contact_id, company_id=note.company_id, subject_id=note.id, subject_version=note.version
+            contact_id=note.contact_id,
+            company_id=note.company_id,
+            subject_id=note.id,
+            subject_version=note.version,
+            mentioned=_mention(note, mentions),
         ),
         by=by,
     )
@@ -83,6 +109,16 @@ def restore_note(note_id: UUID, *, by: Actor) -> Note:
         by=by,
     )
     return found
+
+
+def _mention(note: Note, chosen: Collection[UUID]) -> tuple[UUID, ...]:
+    """Keeps who stands in the text now; returns those who did not before."""
+    held = set(note.mentions.values_list("user_id", flat=True))
+    now_in = mentioned_in(note.body, chosen={*chosen, *held})
+    note.mentions.exclude(user_id__in=now_in).delete()
+    fresh = tuple(id_ for id_ in now_in if id_ not in held)
+    Mention.objects.bulk_create([Mention(note=note, user_id=id_) for id_ in fresh])
+    return fresh
 
 
 def _is_seen(contact_id: UUID | None, company_id: UUID | None, by: Actor) -> bool:

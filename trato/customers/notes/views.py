@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from trato.customers.notes.forms import NoteForm, refused_form, seen_version
+from trato.customers.notes.forms import NoteForm, chosen_mentions, refused_form, seen_version
 from trato.customers.notes.models import Note
-from trato.customers.notes.queries import note_seen_by
+from trato.customers.notes.queries import note_seen_by, offered_to_mention
 from trato.customers.notes.use_cases import change_note, delete_note, restore_note, write_note
 from trato.foundation.public import Conflict, NotAllowed, NotFound
 from trato.kit.errors import DomainError
@@ -34,6 +34,15 @@ def write(request: StaffRequest, kind: str, about: UUID) -> HttpResponse:
     except DomainError as refusal:
         return _composer(request, kind, about, refused_form(request.POST, refusal), status=422)
     return _composer(request, kind, about, NoteForm())
+
+
+@login_required
+@require_GET
+def mentionable(request: StaffRequest, kind: str, about: UUID) -> HttpResponse:
+    if kind not in KINDS:
+        raise Http404
+    offered = offered_to_mention(kind, about, request.GET.get("q", "")[:100], by=request.actor)
+    return render(request, "customers/composer/mentionable.html", {"offered": offered})
 
 
 @login_required
@@ -70,10 +79,10 @@ def restore(request: StaffRequest, id: UUID) -> HttpResponse:
 
 def _written(request: StaffRequest, **about: UUID) -> None:
     body = request.POST.get("body", "")
-    said = {"body": body, "about": str(about)}
+    said, mentions = {"body": body, "about": str(about)}, chosen_mentions(request.POST)
     once(
         request.POST.get("form_mark", ""),
-        lambda: write_note(body, by=request.actor, **about).id,
+        lambda: write_note(body, by=request.actor, mentions=mentions, **about).id,
         values=said,
         by=request.actor,
     )
@@ -99,7 +108,8 @@ def _alone(request: StaffRequest, part: str, facts: dict[str, Any], status: int)
 def _changed(request: StaffRequest, found: Note) -> HttpResponse:
     seen, body = seen_version(request.POST), request.POST.get("body", "")
     try:
-        return _told(request, change_note(found.id, body, by=request.actor, seen_version=seen))
+        mentions = chosen_mentions(request.POST)
+        return _told(request, change_note(found.id, body, by=request.actor, seen_version=seen, mentions=mentions))
     except (NotAllowed, NotFound):
         raise
     except DomainError as refusal:

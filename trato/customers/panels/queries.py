@@ -1,20 +1,19 @@
 """What stands beside the story of a contact or company. Each answers nothing where there is nothing to see."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from babel import Locale
-from django.db.models import Q, QuerySet
-from django.urls import reverse
-from django.utils.http import urlencode
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from trato.customers.addresses.models import Address
 from trato.customers.companies.models import Company
+from trato.customers.companies.queries import cluster_of as firms_of
 from trato.customers.contacts.models import Contact
-from trato.customers.contacts.queries import members_of
+from trato.customers.contacts.queries import cluster_of
 from trato.customers.identities.models import Identity, IdentityKind, Proof
 from trato.customers.positions.models import Position
 from trato.foundation.public import STANDING, Actor, record_kind
@@ -43,11 +42,11 @@ LINES = ("street", "postal_code", "city", "region", "country")
 
 
 def identities_of_contact(contact_id: UUID, actor: Actor) -> Facts:
-    return _identities("contact", Identity.objects.filter(contact_id__in=members_of(contact_id)), actor)
+    return _identities("contact", Identity.objects.filter(contact_id__in=cluster_of(contact_id)), actor)
 
 
 def identities_of_company(company_id: UUID, actor: Actor) -> Facts:
-    return _identities("company", Identity.objects.filter(company_id__in=_firms(company_id)), actor)
+    return _identities("company", Identity.objects.filter(company_id__in=firms_of(company_id)), actor)
 
 
 def _identities(kind: str, rows: QuerySet[Identity], actor: Actor) -> Facts:
@@ -80,11 +79,11 @@ def _hidden_keys(kind: str, part: str, actor: Actor) -> set[str]:
 
 
 def addresses_of_contact(contact_id: UUID, actor: Actor) -> Facts:
-    return _addresses("contact", Address.objects.filter(contact_id__in=members_of(contact_id)), actor)
+    return _addresses("contact", Address.objects.filter(contact_id__in=cluster_of(contact_id)), actor)
 
 
 def addresses_of_company(company_id: UUID, actor: Actor) -> Facts:
-    return _addresses("company", Address.objects.filter(company_id__in=_firms(company_id)), actor)
+    return _addresses("company", Address.objects.filter(company_id__in=firms_of(company_id)), actor)
 
 
 def _addresses(kind: str, rows: QuerySet[Address], actor: Actor) -> Facts:
@@ -105,7 +104,7 @@ def companies_of_contact(contact_id: UUID, actor: Actor) -> Facts:
     if not (actor.may_see_field("contact", "company") and actor.may_see_field("contact", "companies")):
         return None
     seen = Company.objects.seen_by(actor).filter(deleted_at=None)
-    rows = Position.objects.filter(contact_id__in=members_of(contact_id), company__in=seen).select_related("company")
+    rows = Position.objects.filter(contact_id__in=cluster_of(contact_id), company__in=seen).select_related("company")
     found = [_position(row, row.company, actor) for row in rows.order_by("place", "id")]
     return {"companies": found} if found else None
 
@@ -117,31 +116,17 @@ def _position(row: Position, other: Any, actor: Actor) -> dict[str, object]:
 
 def contacts_of_company(company_id: UUID, actor: Actor) -> Facts:
     """The first by name, and how many there are."""
-    seen = Contact.objects.seen_by(actor).filter(STANDING, positions__company__in=_firms(company_id)).distinct()
+    seen = Contact.objects.seen_by(actor).filter(STANDING, positions__company__in=firms_of(company_id)).distinct()
     first = list(seen.order_by("sort_key", "id")[:MOST])
     if not first or not actor.may_see_field("contact", "company"):
         return None
-    rows = Position.objects.filter(contact__in=first, company__in=_firms(company_id))
+    rows = Position.objects.filter(contact__in=first, company__in=firms_of(company_id))
     roles = {row.contact_id: _position(row, row.contact, actor)["role"] for row in rows.select_related("contact")}
     found = [{"id": each.id, "name": each.name, "role": roles.get(each.id, "")} for each in first]
-    all_of_them = f"{reverse('web:list', args=['contacts'])}?{urlencode({'company': str(company_id)})}"
-    return {"contacts": found, "count": _count(seen), "count_url": all_of_them}
-
-
-def parts_of_company(company_id: UUID, actor: Actor) -> Facts:
-    if not actor.may_see_field("company", "parent"):
-        return None
-    seen = Company.objects.seen_by(actor).filter(STANDING, parent__in=_firms(company_id))
-    first = list(seen.order_by("sort_key", "id").values("id", "name")[:MOST])
-    return {"parts": first, "count": _count(seen)} if first else None
+    return {"contacts": found, "count": _count(seen)}
 
 
 def _count(rows: QuerySet[Any]) -> str:
     """An exact count of very many is nobody's question."""
     number = rows.order_by()[: COUNTED + 1].count()
     return f"{COUNTED:,}+" if number > COUNTED else str(number)
-
-
-def _firms(company_id: UUID) -> Sequence[UUID]:
-    """All members of a company's cluster."""
-    return [company_id, *Company.objects.filter(Q(root_id=company_id) & ~Q(id=company_id)).values_list("id", flat=True)]

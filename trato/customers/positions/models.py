@@ -8,8 +8,11 @@ from trato.kit.records import Record
 class Position(Record):
     """`company` is empty where only the role is known."""
 
-    contact = models.ForeignKey("customers.Contact", on_delete=models.CASCADE, related_name="positions")
-    company = models.ForeignKey("customers.Company", on_delete=models.CASCADE, null=True, related_name="positions")
+    # Without indexes of their own: those below begin with them.
+    contact = models.ForeignKey("customers.Contact", on_delete=models.CASCADE, related_name="positions", db_index=False)
+    company = models.ForeignKey(
+        "customers.Company", on_delete=models.CASCADE, null=True, related_name="positions", db_index=False
+    )
     role = models.TextField(default="", blank=True)
     place = models.SmallIntegerField(default=0)
 

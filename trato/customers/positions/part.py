@@ -8,11 +8,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from trato.customers.companies.models import Company
+from trato.customers.companies.queries import usable_companies
 from trato.customers.positions.models import Position
 from trato.foundation.public import Actor
 from trato.kit.copying import copy_rows
-from trato.kit.ids import new_id
+from trato.kit.ids import new_id_text
 
 Value = list[dict[str, str | None]]
 
@@ -22,6 +22,7 @@ class PositionsPart:
     """A value is a list of {company, role}. The fields company and job title speak of the first."""
 
     name: str = "companies"
+    is_one_thing: bool = True
 
     def read(self, ids: Sequence[UUID]) -> Mapping[UUID, Value]:
         found: dict[UUID, Value] = defaultdict(list)
@@ -43,12 +44,13 @@ class PositionsPart:
 
     def check(self, values: Mapping[UUID, Value], *, by: Actor) -> dict[UUID, dict[str, str]]:
         """A firm that a contact has already stays, also when it went to the trash or out of sight."""
-        wanted = {firm for value in values.values() for firm in _firms(value)}
-        living = Company.objects.filter(id__in=wanted, deleted_at=None)
-        # A firm made by its name a moment ago is its maker's, whether he may see firms or not.
-        usable = living.seen_by(by) | living.filter(owner_id=by.id)
-        missing = wanted - set(usable.values_list("id", flat=True))
-        held = _held(values) if missing else set()
+        wanted = set(map(UUID, {each["company"] for value in values.values() for each in value if each["company"]}))
+        if not wanted:
+            return {}
+        missing = wanted - usable_companies(wanted, by=by)
+        if not missing:
+            return {}
+        held = _held(values)
         return {
             id_: {"company": _("There is no such company.")}
             for id_, value in values.items()
@@ -58,11 +60,11 @@ class PositionsPart:
     def write(self, values: Mapping[UUID, Value], *, before: Mapping[UUID, Value]) -> None:
         if before:
             Position.objects.filter(contact_id__in=list(values)).delete()
-        rows = [
-            (new_id(), id_, each["company"], each["role"] or "", place)
-            for id_, value in values.items()
+        rows = (
+            (new_id_text(), id_, each["company"], each["role"] or "", place)
+            for id_, value in zip(map(str, values), values.values(), strict=True)
             for place, each in enumerate(value)
-        ]
+        )
         copy_rows(Position, ("id", "contact_id", "company_id", "role", "place"), rows)
 
     def search_texts(self, value: Value | None) -> list[str]:

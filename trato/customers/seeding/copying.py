@@ -25,6 +25,11 @@ COLUMNS: Mapping[str, Sequence[str]] = {
         *("source", "label", "is_shared", "is_living", "proof"),
     ),
     "customers_position": ("id", "created_at", "contact_id", "company_id", "role", "place"),
+    "customers_address": (
+        *("id", "created_at", "contact_id", "company_id", "label", "street", "city", "region", "postal_code"),
+        *("country", "place"),
+    ),
+    "customers_tagging": ("record_id", "tag_id", "kind"),
     "customers_note": ("id", "created_at", "contact_id", "body", "author_id", "version", "updated_at"),
     "foundation_searchword": ("kind", "word", "record_id"),
     "event": (

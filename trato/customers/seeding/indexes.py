@@ -5,14 +5,16 @@ from contextlib import contextmanager
 
 from django.db import connection, models
 
+from trato.customers.addresses.models import Address
 from trato.customers.companies.models import Company
 from trato.customers.contacts.models import Contact
 from trato.customers.identities.models import Identity
 from trato.customers.notes.models import Note
 from trato.customers.positions.models import Position
+from trato.customers.tags.models import Tagging
 from trato.foundation.public import SearchWord
 
-SEEDED: Sequence[type[models.Model]] = (Company, Contact, Identity, Position, Note, SearchWord)
+SEEDED: Sequence[type[models.Model]] = (Company, Contact, Address, Identity, Position, Tagging, Note, SearchWord)
 
 
 def is_empty() -> bool:

@@ -1,6 +1,6 @@
 """What is to be seeded. Every value follows from the seed and a number, so that nothing has to be remembered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -11,6 +11,11 @@ GOLDEN = 0x9E3779B97F4A7C15  # Weyl's step: neighbours land far from each other,
 
 BUSY_OF = 100  # one later event in a hundred is about the first contact: a long story to read
 WITHOUT_COMPANY_OF = 8
+
+# Of ten thousand records: the first colleague has two hundred and the second two, as in life. All others share alike.
+SHARES = 10_000
+FIRST_HAS, SECOND_HAS = 200, 2
+ENOUGH_TO_BE_UNEVEN = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +30,7 @@ class Plan:
     until: datetime
     change_set: str
     owners: Sequence[tuple[str, str]] = field(repr=False)  # a colleague with the team
+    tags: Mapping[str, str] = field(default_factory=dict, repr=False)  # ids by name
 
     @cached_property
     def since(self) -> datetime:
@@ -49,8 +55,8 @@ class Plan:
     @cached_property
     def _starts(self) -> dict[str, int]:
         """Each kind of thing throws its own dice."""
-        kinds = ("contact", "company", "event", "note")
-        return {kind: (self.seed * 1_000_003 + self.run * 4 + number) ** 3 for number, kind in enumerate(kinds)}
+        kinds = ("contact", "company", "event", "note", "tag")
+        return {kind: (self.seed * 1_000_003 + self.run * 5 + number) ** 3 for number, kind in enumerate(kinds)}
 
     def born(self, place: int, of: int) -> datetime:
         """Evenly over the history: the later a number, the later its birth, as in life."""
@@ -70,7 +76,13 @@ class Plan:
         return (drawn >> 16) % self.companies
 
     def owner(self, drawn: int) -> tuple[str, str]:
-        return self.owners[(drawn >> 24) % len(self.owners)]
+        thrown = drawn >> 24
+        if len(self.owners) < ENOUGH_TO_BE_UNEVEN:
+            return self.owners[thrown % len(self.owners)]
+        rest, share = divmod(thrown, SHARES)
+        if share < FIRST_HAS + SECOND_HAS:
+            return self.owners[share >= FIRST_HAS]
+        return self.owners[2 + rest % (len(self.owners) - 2)]
 
     def rounds_of(self, contact: int) -> int:
         """How often a contact is heard of after it was created, the events of the busy one aside."""

@@ -10,6 +10,7 @@ from functools import cache
 from trato.customers.samples import names
 from trato.customers.samples.names import People, how_many, named
 from trato.customers.samples.numbers import latin_letters, phone_number
+from trato.customers.seeding.places_and_tags import address_line, tagging_lines
 from trato.customers.seeding.plan import Plan, id_of
 from trato.kit.sort_keys import sort_key
 from trato.kit.text import search_text, words
@@ -106,6 +107,8 @@ def contact_lines(plan: Plan, places: Iterable[int]) -> Lines:
     contacts: list[str] = []
     identities: list[str] = []
     positions: list[str] = []
+    addresses: list[str] = []
+    tagged: list[str] = []
     found: list[str] = []
     for place in places:
         drawn, born = plan.drawn("contact", place), plan.born(place, plan.contacts)
@@ -126,9 +129,14 @@ def contact_lines(plan: Plan, places: Iterable[int]) -> Lines:
         if firm is not None:
             role = _pick(ROLES, drawn >> 20)
             positions.append(f"{id_of(born, drawn, digit='b')}\t{born}\t{id_}\t{plan.company_ids[firm]}\t{role}\t0")
+        if address := address_line(born, drawn, id_, people.country):
+            addresses.append(address)
+        tagged += tagging_lines(plan, place, id_)
         found += [f"contact\t{word}\t{id_}" for word in name.words]
     return {
         "customers_contact": contacts,
+        "customers_address": addresses,
+        "customers_tagging": tagged,
         "customers_identity": identities,
         "customers_position": positions,
         "foundation_searchword": found,

@@ -17,9 +17,11 @@ from trato.customers.seeding.indexes import (
     is_empty,
     refresh_statistics,
 )
+from trato.customers.seeding.places_and_tags import TAGS
 from trato.customers.seeding.plan import Plan
 from trato.customers.seeding.rows import company_lines, contact_lines
-from trato.foundation.public import Actor, ChangeSet
+from trato.customers.tags.models import Tag
+from trato.foundation.public import Actor, ChangeSet, learn_all_terms
 from trato.kit.clock import now
 
 WORTH_REBUILDING = 50_000
@@ -56,6 +58,7 @@ def seed_customers(order: Order, *, by: Actor, say: Say) -> Plan:
             started = monotonic()
             for done in copy_chunks(count, partial(render, plan), size=size):
                 say(what, done, count, monotonic() - started)
+    learn_all_terms()
     refresh_statistics()
     ChangeSet.objects.filter(pk=plan.change_set).update(finished_at=now())
     return plan
@@ -76,7 +79,12 @@ def _plan(order: Order, by: Actor) -> Plan:
         until=now(),
         change_set=str(change_set.id),
         owners=seeded_owners(users=order.users, teams=order.teams),
+        tags={name: _tag(name) for name in TAGS},
     )
+
+
+def _tag(name: str) -> str:
+    return str(Tag.objects.get_or_create(key=name.casefold(), defaults={"name": name})[0].id)
 
 
 @contextmanager

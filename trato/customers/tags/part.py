@@ -17,6 +17,7 @@ class TagsPart:
 
     kind: str
     name: str = "tags"
+    is_one_thing: bool = False
 
     def read(self, ids: Sequence[UUID]) -> Mapping[UUID, list[str]]:
         found: dict[UUID, list[str]] = defaultdict(list)
@@ -36,7 +37,7 @@ class TagsPart:
         return {}
 
     def write(self, values: Mapping[UUID, list[str]], *, before: Mapping[UUID, list[str]]) -> None:
-        ids = _ids_of({name for value in values.values() for name in value})
+        ids = _ids_of(name for value in values.values() for name in value)
         if before:
             Tagging.objects.filter(record_id__in=list(values)).delete()
         rows = [(record_id, ids[name.casefold()], self.kind) for record_id, value in values.items() for name in value]
@@ -50,7 +51,12 @@ class TagsPart:
 
 
 def _ids_of(names: Iterable[str]) -> dict[str, UUID]:
-    """Tags are made by using them."""
-    keys = {name.casefold(): name for name in sorted(names)}
-    Tag.objects.bulk_create([Tag(name=name, key=key) for key, name in keys.items()], ignore_conflicts=True)
-    return dict(Tag.objects.filter(key__in=keys).values_list("key", "id"))
+    """Tags are made by using them, as they are spelt first; in the order of their keys, so that two sets never wait
+    for each other."""
+    spelt: dict[str, str] = {}
+    for name in names:
+        spelt.setdefault(name.casefold(), name)
+    if not spelt:
+        return {}
+    Tag.objects.bulk_create([Tag(name=spelt[key], key=key) for key in sorted(spelt)], ignore_conflicts=True)
+    return dict(Tag.objects.filter(key__in=spelt).values_list("key", "id"))

@@ -125,5 +125,5 @@ def test_people_are_told_in_sentences(bring: Bring, tmp_path: Path) -> None:
 
     assert "1 created, 0 updated, 0 skipped, 1 could not go in." in out.getvalue()
     assert "Columns not used: shoes." in out.getvalue()
-    assert "1 rows had nothing to match them by." in out.getvalue()
+    assert "1 row had nothing to match it by." in out.getvalue()
     assert err.getvalue() == "Line 2: email: There are two @ signs in the address.\n"

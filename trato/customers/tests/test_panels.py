@@ -9,9 +9,8 @@ from trato.customers.panels.queries import (
     contacts_of_company,
     identities_of_company,
     identities_of_contact,
-    parts_of_company,
 )
-from trato.customers.public import Company, Contact, create_companies, create_contacts, trash_contacts, update_contacts
+from trato.customers.public import Company, Contact, create_contacts, trash_contacts, update_contacts
 from trato.foundation.public import Actor, RecordUpdate, User
 
 
@@ -88,7 +87,7 @@ def test_a_record_without_them_has_no_such_panel(bakery: Company, as_alice: Acto
 
     for panel in (identities_of_contact, addresses_of_contact, companies_of_contact):
         assert panel(saved.id, as_alice) is None
-    for panel in (addresses_of_company, contacts_of_company, parts_of_company):
+    for panel in (addresses_of_company, contacts_of_company):
         assert panel(bakery.id, as_alice) is None
 
 
@@ -99,7 +98,6 @@ def test_a_companys_contacts_by_name_with_their_count(bakery: Company, as_alice:
 
     assert [each["name"] for each in facts["contacts"]] == [f"Person {n:02}" for n in range(10)]  # type: ignore[attr-defined]
     assert facts["count"] == "12"
-    assert facts["count_url"] == f"/contacts/?company={bakery.id}"
 
 
 def test_only_the_contacts_one_sees_are_counted(bakery: Company, nuria: Contact, as_bob: Actor) -> None:
@@ -113,15 +111,6 @@ def test_contacts_in_the_trash_are_not_there(bakery: Company, nuria: Contact, as
     trash_contacts([nuria.id], by=as_alice)
 
     assert contacts_of_company(bakery.id, as_alice) is None
-
-
-def test_companies_that_are_part_of_it(bakery: Company, as_alice: Actor, alice: User) -> None:
-    (saved,) = create_companies([{"name": "Night Bakery", "parent": str(bakery.id)}], by=as_alice)
-
-    facts = parts_of_company(bakery.id, as_alice)
-
-    assert facts == {"parts": [{"id": saved.id, "name": "Night Bakery"}], "count": "1"}
-    assert parts_of_company(bakery.id, without(alice, "company.parent")) is None
 
 
 @pytest.mark.parametrize("name", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>'])

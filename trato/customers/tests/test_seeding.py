@@ -9,14 +9,27 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.forms.models import model_to_dict
 
+from trato.customers.addresses.models import Address
 from trato.customers.identities.models import Identity
 from trato.customers.positions.models import Position
 from trato.customers.public import Company, Contact, Note, create_companies, create_contacts, story_of_contact
 from trato.customers.seeding import use_cases
+from trato.customers.seeding.colleagues import MANAGER
 from trato.customers.seeding.indexes import build_missing_indexes, indexes_set_aside
 from trato.customers.seeding.plan import Plan
 from trato.customers.seeding.use_cases import Order, seed_customers
-from trato.foundation.public import SYSTEM, Actor, ChangeSet, LoggedEvent, Reach, SearchWord, Team, User
+from trato.customers.tags.models import Tagging
+from trato.foundation.public import (
+    SYSTEM,
+    Actor,
+    ChangeSet,
+    LoggedEvent,
+    Reach,
+    SearchTerm,
+    SearchWord,
+    Team,
+    User,
+)
 from trato.kit.clock import now
 
 ORDER = Order(contacts=120, companies=20, events=400, users=6, teams=5)
@@ -109,6 +122,7 @@ def test_the_same_seed_makes_the_same_people(installed: object) -> None:
     seed()
     first = sorted(Contact.objects.values_list("name", flat=True))
     Position.objects.all().delete()
+    Address.objects.all().delete()
     Identity.objects.all().delete()
     Note.objects.all().delete()
     with connection.cursor() as cursor:
@@ -134,6 +148,35 @@ def test_owners_sit_in_a_tree_of_teams(seeded: Plan) -> None:
         assert set(Contact.objects.filter(owner=user).values_list("team", flat=True)) <= {
             team.id for team in user.teams.all()
         }
+
+
+def test_one_owner_has_much_and_another_little(installed: object) -> None:
+    plan = seed(Order(contacts=3_000, users=12, teams=5))
+    counts = [Contact.objects.filter(owner_id=owner).count() for owner, _team in plan.owners]
+
+    assert counts[0] < min(counts[2:])
+    assert counts[1] < counts[0]
+    assert sum(counts) == 3_000
+
+
+def test_of_many_teams_fifty_stand_under_one_manager(installed: object) -> None:
+    seed(Order(contacts=20, users=3, teams=60))
+    manager = User.objects.get(email=MANAGER).acting()
+
+    assert len(manager.subtree) == 50
+    assert manager.reach("customers.see_contacts") == Reach.SUBTREE
+    assert Team.objects.count() == 60
+
+
+def test_contacts_live_somewhere_and_are_labelled(seeded: Plan) -> None:
+    assert 0 < Address.objects.values("contact").distinct().count() < 120
+    assert 0 < Tagging.objects.filter(tag__name="newsletter", kind="contact").count() < 120
+
+
+def test_seeded_words_are_known_to_the_search_for_typing_errors(seeded: Plan) -> None:
+    spelt = {word for word in SearchWord.objects.values_list("word", flat=True) if len(word) > 3 and not word.isdigit()}
+
+    assert set(SearchTerm.objects.values_list("word", flat=True)) == spelt
 
 
 def test_a_colleague_reaches_the_own_team_only(seeded: Plan) -> None:

@@ -247,4 +247,4 @@ def test_ten_thousand_events_are_read_by_their_index(nuria: Contact, as_alice: A
         plan = "\n".join(line for (line,) in cursor.fetchall())
 
     assert "Seq Scan" not in plan.replace("Seq Scan on event_default", "")
-    assert len(story_of_contact(nuria.id, seen_by=as_alice).entries) == 30
+    assert len(story_of_contact(nuria.id, seen_by=as_alice).entries) == 20

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -12,13 +12,16 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from trato.customers.companies.models import Company
-from trato.customers.contacts.queries import members_of
+from trato.customers.companies.queries import cluster_of as cluster_of_company
+from trato.customers.contacts.queries import cluster_of as cluster_of_contact
 from trato.customers.notes.models import Note
+from trato.customers.notes.queries import notes_holding
+from trato.customers.timeline.wanted import EVERYTHING, asked_for
 from trato.foundation.public import (
     Actor,
     LoggedEvent,
     NotFound,
+    StoryFilter,
     TimelineKind,
     UnknownKind,
     contributions,
@@ -27,7 +30,8 @@ from trato.foundation.public import (
     record_kind,
 )
 
-PAGE = 30
+PAGE = 20
+READ = ("id", "kind", "at", "actor_kind", "actor_id", "door", "subject_type", "subject_id", "data")
 
 
 @dataclass(frozen=True)
@@ -66,30 +70,40 @@ class Story:
     older: str  # where the next page starts, empty at the beginning of time
 
 
-def story_of_contact(contact_id: UUID, *, seen_by: Actor, before: str = "", limit: int = PAGE) -> Story:
-    """Over all members of the cluster. The caller has loaded the contact through `seen_by`."""
-    members = members_of(contact_id)
-    return _story(Q(contact_id__in=members), members, seen_by, before, limit)
+def story_of_contact(
+    contact_id: UUID, *, seen_by: Actor, before: str = "", limit: int = PAGE, wanted: StoryFilter = EVERYTHING
+) -> Story:
+    """Over all members of the cluster. The caller has loaded the contact, a root, through `seen_by`."""
+    return _story("contact", list(cluster_of_contact(contact_id)), seen_by, before, limit, wanted)
 
 
-def story_of_company(company_id: UUID, *, seen_by: Actor, before: str = "", limit: int = PAGE) -> Story:
-    members = [company_id, *Company.objects.filter(root_id=company_id).values_list("id", flat=True)]
-    return _story(Q(company_id__in=set(members)), members, seen_by, before, limit)
+def story_of_company(
+    company_id: UUID, *, seen_by: Actor, before: str = "", limit: int = PAGE, wanted: StoryFilter = EVERYTHING
+) -> Story:
+    return _story("company", list(cluster_of_company(company_id)), seen_by, before, limit, wanted)
 
 
-def _story(about: Q, members: Sequence[UUID], actor: Actor, before: str, limit: int) -> Story:
+def _story(about: str, members: Sequence[UUID], actor: Actor, before: str, limit: int, wanted: StoryFilter) -> Story:
     kinds = {kind.event: kind for kind in contributions(TimelineKind)}
-    rows = LoggedEvent.objects.filter(about, kind__in=list(kinds))
+    rows = LoggedEvent.objects.filter(_among(f"{about}_id", members), asked_for(wanted, kinds.values()))
+    if wanted.text:
+        rows = rows.filter(subject_id__in=notes_holding(wanted.text, about=about, members=members))
     if before:
         moment, id_ = _position(before)
-        rows = rows.filter(Q(at__lt=moment) | Q(at=moment, id__lt=id_))
-    page = list(rows.order_by("-at", "-id")[: limit + 1])
+        # The first condition says again what the second does, in words that an index understands.
+        rows = rows.filter(Q(at__lte=moment), Q(at__lt=moment) | Q(id__lt=id_))
+    page = list(rows.order_by("-at", "-id").only(*READ)[: limit + 1])
     shown = page[:limit]
     records = _subjects(shown, kinds, actor)
     visible = [row for row in shown if kinds[row.kind].records is None or row.subject_id in records[row.kind]]
     entries = [replace(_entry(row, kinds[row.kind], actor), is_elsewhere=_is_other(row, members)) for row in visible]
     last = shown[-1] if len(page) > limit else None
     return Story(_with_names(entries, visible, records, actor), f"{last.at.isoformat()}_{last.id}" if last else "")
+
+
+def _among(column: str, members: Sequence[UUID]) -> Q:
+    """One record as an equality: only then does the index hand its events out in their order."""
+    return Q(**{column: members[0]}) if len(members) == 1 else Q(**{f"{column}__in": members})
 
 
 def _position(before: str) -> tuple[datetime, UUID]:
@@ -111,17 +125,14 @@ def _is_other(row: LoggedEvent, members: Sequence[UUID]) -> bool:
 def _subjects(
     rows: Iterable[LoggedEvent], kinds: Mapping[str, TimelineKind], actor: Actor
 ) -> dict[str, dict[UUID | None, Any]]:
-    """The records told about, of those the reader may see: one query for each kind of event."""
-    wanted: dict[str, set[UUID]] = defaultdict(set)
+    """The records told about, of those the reader may see: one query for kinds of event that ask the same."""
+    wanted: dict[Callable[[], Any], set[UUID]] = defaultdict(set)
     for row in rows:
-        if kinds[row.kind].records is not None and row.subject_id:
-            wanted[row.kind].add(row.subject_id)
-    found: dict[str, dict[UUID | None, Any]] = defaultdict(dict)
-    for kind, ids in wanted.items():
-        query = kinds[kind].records
-        if query is not None:
-            found[kind] = dict(query().seen_by(actor).in_bulk(list(ids)).items())
-    return found
+        query = kinds[row.kind].records
+        if query is not None and row.subject_id:
+            wanted[query].add(row.subject_id)
+    found = {query: dict(query().seen_by(actor).in_bulk(list(ids))) for query, ids in wanted.items()}
+    return defaultdict(dict, {name: found[kind.records] for name, kind in kinds.items() if kind.records in found})
 
 
 def _entry(row: LoggedEvent, kind: TimelineKind, actor: Actor) -> Entry:

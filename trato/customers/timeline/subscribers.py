@@ -9,7 +9,19 @@ from django.db import connection
 from trato.foundation.public import ReadEvent
 
 # What people did with a customer; that a colleague mended a field is no activity.
-ACTIVITIES = ("customers.note_written", "customers.contact_created", "customers.company_created")
+ACTIVITIES = (
+    "customers.note_written",
+    "customers.contact_created",
+    "customers.company_created",
+    "customers.task_completed",
+)
+
+# What can put a record into somebody's hands.
+ASSIGNING = (
+    *("customers.contact_created", "customers.contact_changed"),
+    *("customers.company_created", "customers.company_changed"),
+    *("customers.task_created", "customers.task_changed"),
+)
 
 _UPDATE = {
     "contact": """update customers_contact r set last_activity_at = a.at

@@ -27,6 +27,11 @@ class Actor:
     read_only: frozenset[str] = frozenset()
     is_everything: bool = False
 
+    @property
+    def is_somebody(self) -> bool:
+        """False for whoever has not signed in and speaks for no program."""
+        return self.kind != "user" or self.id is not None
+
     def reach(self, right: str) -> Reach:
         return Reach.ALL if self.is_everything else self.rights.get(right, Reach.NONE)
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 from psycopg import sql
 
 from trato.foundation.actors.actor import Actor
@@ -46,6 +47,12 @@ def reach_sql(actor: Actor, right: str) -> tuple[sql.Composable, list[Any]]:
         return sql.SQL("r.owner_id = %s"), [actor.id]
     teams = actor.teams if reach == Reach.TEAM else actor.subtree
     return sql.SQL("(r.owner_id = %s or r.team_id = any(%s))"), [actor.id, list(teams)]
+
+
+def refuse_people(by: Actor) -> None:
+    """For work of the clock and of readers, which nobody's role allows by hand."""
+    if by.kind != "system":
+        raise NotAllowed(_("Only Trato itself does this."))
 
 
 def refuse_unreachable(

@@ -5,15 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.core.serializers.json import DjangoJSONEncoder
-
 from trato.foundation.actors.actor import Actor
 from trato.foundation.changes.models import Change
-from trato.kit.copying import copy_rows
-from trato.kit.ids import new_ids
+from trato.kit.copying import copy_rows, json_text
+from trato.kit.ids import new_id_text
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class RecordChange:
     """Values by field name: what it was, what it is."""
 
@@ -36,10 +34,10 @@ def record_changes(
 ) -> None:
     if not changes:
         return
-    write = DjangoJSONEncoder().encode
-    rows = [
-        (id_, record_type, each.record_id, each.version, each.act, by.kind, by.id, by.door, each.source, change_set)
-        + (write(dict(each.before)), write(dict(each.after)))
-        for id_, each in zip(new_ids(len(changes)), changes, strict=True)
-    ]
+    set_id = str(change_set) if change_set else None
+    rows = (
+        (new_id_text(), record_type, str(each.record_id), each.version, each.act, by.kind, by.id, by.door)
+        + (each.source, set_id, json_text(each.before), json_text(each.after))
+        for each in changes
+    )
     copy_rows(Change, COLUMNS, rows)

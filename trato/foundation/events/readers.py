@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import perf_counter
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,8 @@ log = logging.getLogger(__name__)
 
 BATCH = 1_000
 LONGEST_PAUSE_SECONDS = 300
+# While a reader's batch is open, no reader passes what was written since. So it is ended, and tried again with less.
+LONGEST_BATCH_SECONDS = 5.0
 ZERO = UUID(int=0)
 
 # Only rows whose transaction is over and that none still running could precede.
@@ -60,11 +63,16 @@ def run_readers(readers: Iterable[Reader] | None = None) -> int:
 
 
 def _advance(reader: Reader) -> int:
+    began = perf_counter()
     try:
         with transaction.atomic():
             return _read_a_batch(reader)
     except DatabaseError:
-        raise  # the database is the worker's to wait for
+        if perf_counter() - began < LONGEST_BATCH_SECONDS:
+            raise  # the database is the worker's to wait for
+        connection.close()
+        _remember_failure(reader, f"A batch took longer than {LONGEST_BATCH_SECONDS:g} s; the next one is smaller.")
+        return 0
     except Exception as problem:  # noqa: BLE001  # any bug in a reaction parks that reader only
         log.exception("Reader %s failed", reader.name)
         _remember_failure(reader, f"{type(problem).__name__}: {problem}")
@@ -76,7 +84,8 @@ def _read_a_batch(reader: Reader) -> int:
     cursor = ReaderCursor.objects.select_for_update(skip_locked=True).filter(name=reader.name).first()
     if cursor is None or (cursor.retry_at and cursor.retry_at > now()):
         return 0
-    found = events_after(cursor.era, cursor.xid, cursor.event_id or ZERO, limit=BATCH)
+    _end_after(LONGEST_BATCH_SECONDS)
+    found = events_after(cursor.era, cursor.xid, cursor.event_id or ZERO, limit=max(1, BATCH >> cursor.failures))
     if not found:
         return 0
     wanted = [event for event in found if event.kind in reader.events]
@@ -87,6 +96,16 @@ def _read_a_batch(reader: Reader) -> int:
         era=last.era, xid=last.xid, event_id=last.id, moved_at=now(), failures=0, retry_at=None, problem=""
     )
     return len(found)
+
+
+def _end_after(seconds: float) -> None:
+    """The server ends a session that dawdles, wherever it does; before version 17 it has no limit for the whole."""
+    limits = ["statement_timeout", "idle_in_transaction_session_timeout"]
+    if connection.cursor().connection.info.server_version >= 170000:
+        limits.append("transaction_timeout")
+    with connection.cursor() as cursor:
+        for limit in limits:
+            cursor.execute("select set_config(%s, %s, true)", [limit, f"{seconds * 1000:.0f}ms"])
 
 
 def events_after(era: int, xid: str, event_id: UUID, *, limit: int) -> list[ReadEvent]:

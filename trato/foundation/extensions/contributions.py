@@ -3,9 +3,11 @@
 It changes when a new kind of extension is invented, never when a module is added.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -70,26 +72,57 @@ class TimelineKind(Contribution):
     """How one kind of event reads in the story, and who may read it. Read by customers.
 
     `records` answers the query set of its subjects; what `seen_by` leaves out of it stays untold. Without one the event
-    is for those who may see its contact or company.
+    is for those who may see its contact or company. Kinds that share one function are read together. `group` names a
+    `TimelineGroup`.
     """
 
     event: str
     template: str
     icon: str
     records: Callable[[], Any] | None = None
+    group: str = "changes"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimelineGroup(Contribution):
+    """A part of the story that one can look at alone: notes, tasks, files. Read by customers and web.
+
+    It holds the kinds that name it, or, with `door`, everything that came in there.
+    """
+
+    name: str
+    label: "StrOrPromise"
+    door: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoryFilter:
+    """What of a story is wanted; what is empty is not asked. `text` is looked for in what people wrote."""
+
+    groups: Sequence[str] = ()
+    person: UUID | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    text: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.groups or self.person or self.since or self.until or self.text)
 
 
 @dataclass(frozen=True, kw_only=True)
 class CustomerPanel(Contribution):
     """A box beside the timeline of one kind of record. Read by web.
 
-    `facts` is asked with (record id, actor) and answers the template's variables, or None for no box.
+    `facts` is asked with (record id, actor) and answers the template's variables, or None for no box. `relation` names
+    the reference whose records it shows ("task.contact"): it stands in for their plain list, and its head leads to all
+    of them and to a new one.
     """
 
     kind: str
     title: "StrOrPromise"
     template: str
     facts: Callable[[Any, Any], Mapping[str, object] | None]
+    relation: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +135,33 @@ class Reader(Contribution):
     name: str
     events: Sequence[str]
     react: Callable[[Sequence[Any]], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotificationKind(Contribution):
+    """A kind of news for colleagues: what it is called, its sentence, and where it goes unless they choose otherwise.
+
+    `tell` is asked with (notifications of this kind, actor who reads) and answers, by their ids, what the template
+    needs and an `url`; those it leaves out are no longer that person's to see. `template` is one sentence of plain
+    text.
+    A Reader of the module makes them, with `notify`.
+    """
+
+    name: str
+    label: "StrOrPromise"
+    icon: str
+    template: str
+    tell: Callable[[Sequence[Any], Any], Mapping[Any, Mapping[str, Any]]]
+    app: bool = True
+    mail: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobKind(Contribution):
+    """What a task of the workers does, in words. Read by the page of jobs."""
+
+    task: str
+    label: "StrOrPromise"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,11 +178,23 @@ class SampleData(Contribution):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Pointing(Contribution):
+    """What of a module points at records of a kind: notes, tasks, files. Read by foundation.change_sets.
+
+    A record that an act made goes to the trash when the act is undone, unless something points at it. `among` answers
+    which of some ids are pointed at by something living. Without a `kind` it may point at any.
+    """
+
+    kind: str = ""
+    among: Callable[[Sequence[Any]], Collection[Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordStory(Contribution):
     """The middle column of a record page: what happened, and the box to add to it. Read by web.
 
-    `story` is asked with (record id, seen_by=, before=) and answers entries with their templates. `composer` is the
-    template of the box, for those with `composer_right`.
+    `story` is asked with (record id, seen_by=, before=, wanted=), the last a `StoryFilter`, and answers entries with
+    their templates. `composer` is the template of the box, for those with `composer_right`.
     """
 
     kind: str

@@ -21,6 +21,7 @@ class FieldType(StrEnum):
     NUMBER = "number"
     MONEY = "money"
     MOMENT = "moment"
+    DAY = "day"
     CHOICE = "choice"
     LANGUAGE = "language"
     TIME_ZONE = "time_zone"
@@ -46,7 +47,9 @@ class Field:
     `sql` reads it for a row `r` of the kind's table: a constant expression, never built from input.
     `column` is where it is stored; a field without one belongs to a `part` (identities, addresses …) under `key`.
     `filter_sql` is a condition on `r` with one `%s`, a list of values, for a field that is stored elsewhere.
-    `also` are the header names by which other systems export it. `is_stage` is drawn as a disc that fills.
+    `also` are the header names by which other systems export it, `beside` those whose cells stand behind it (street 2).
+    `pointed_from` is what the records are called that point at one by this reference, if not by their kind's plural.
+    `is_stage` is drawn as a disc that fills.
     `suggest` answers values in use that begin as what was typed.
     """
 
@@ -59,6 +62,7 @@ class Field:
     key: str = ""
     choices: Sequence[tuple[str, "StrOrPromise"]] = ()
     refers_to: str = ""
+    pointed_from: "StrOrPromise" = ""
     section: "StrOrPromise" = ""
     max_length: int = 0
     required: bool = False
@@ -75,6 +79,7 @@ class Field:
     icon: str = ""
     help: "StrOrPromise" = ""
     also: Sequence[str] = ()
+    beside: Sequence[str] = ()
     warehouse: str = ""
     is_stage: bool = False
     suggest: Callable[[str], Sequence[str]] | None = None
@@ -88,6 +93,10 @@ class Part(Protocol):
 
     @property
     def name(self) -> str: ...
+
+    @property
+    def is_one_thing(self) -> bool:
+        """Whether its fields are lines of one thing, as street and city are: who writes one overwrites the others."""
 
     def read(self, ids: Sequence[UUID]) -> Mapping[UUID, Any]:
         """The value of each record that has one."""
@@ -116,7 +125,8 @@ class RecordKind(Contribution):
     """A kind of record. Read by lists, forms, import, export, API, rights, change history and the warehouse.
 
     Rights are named `<module>.see_<plural>` and so on, by `right()`. Of its fields, `subtitle` stand under the name of
-    an open record and `headline` beside it; `face` says how it is drawn: person or firm.
+    an open record and `headline` beside it; `face` says how it is drawn: person, firm, or sign (its icon).
+    Its list opens with `opens_with`, filters as an address says them, under a tab of that name beside “All”.
     """
 
     name: str
@@ -140,6 +150,8 @@ class RecordKind(Contribution):
     headline: Sequence[str] = ()
     face: str = "person"
     empty_hint: "StrOrPromise" = ""
+    opens_with: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    opens_with_label: "StrOrPromise" = ""
     by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -1,6 +1,6 @@
 """Bring some rows of a file in: all that can go in, in one transaction of the caller's."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from trato.foundation.imports.matching import Found, by_name, find, keys_of
 from trato.foundation.imports.models import Rule
+from trato.foundation.imports.own_ids import is_own, own_keys
 from trato.foundation.imports.plans import GivenRow, Outcome, Plan, given_row, refuse, refuse_unread
 from trato.foundation.imports.reading import Row
 from trato.foundation.imports.shared_emails import share_emails
-from trato.foundation.kinds.preparing import RowsRefused
+from trato.foundation.kinds.preparing import RowsRefused, TwinRefused
 from trato.foundation.kinds.updating import RecordUpdate
 from trato.kit.errors import DomainError
+from trato.kit.names import called
 
 Target = tuple[GivenRow, UUID | None]
 Keyed = tuple[GivenRow, str]
@@ -29,8 +31,11 @@ def bring_in(plan: Plan, rows: Sequence[Row]) -> Outcome:
         else:
             given.append(given_row(plan, row))
     keys = keys_of(plan, plan.key, given) if plan.key else [""] * len(given)
+    keys = own_keys(plan, given, keys)
     if plan.key:
-        outcome.keyless = sum(plan.key.name not in row.values for row in given)
+        outcome.keyless = sum(
+            plan.key.name not in row.values and not is_own(key) for row, key in zip(given, keys, strict=True)
+        )
     waiting: list[Keyed] = list(zip(given, keys, strict=True))
     while waiting:
         waiting = _wave(plan, waiting, outcome)
@@ -46,7 +51,7 @@ def _wave(plan: Plan, keyed: Sequence[Keyed], outcome: Outcome) -> list[Keyed]:
     for row, key in keyed:
         (later if key and key in seen else now).append((row, key))
         seen.add(key)
-    found = find(plan, [key for _row, key in now])
+    found = find(plan, now)
     targets, again = _decide(plan, now, found, outcome)
     share_emails(plan, targets, outcome)
     _attempt(plan, [each for each in targets if each[1] is None], outcome, act=_create)
@@ -83,16 +88,23 @@ def _key_name(plan: Plan) -> str:
 def _attempt(
     plan: Plan, rows: Sequence[Target], outcome: Outcome, *, act: Callable[[Plan, Sequence[Target], Outcome], None]
 ) -> None:
-    """What is refused is set aside and the rest tried again; what fails as a whole is tried by halves."""
-    left = list(rows)
-    while left:
+    """What is refused is set aside and the rest tried again; what fails as a whole is tried by halves.
+
+    Rows that stand in the way of each other are tried when the others are in, as if they stood further down.
+    """
+    left, twins = list(rows), list[Target]()
+    while left or twins:
+        if not left:
+            left, twins = twins, []
         try:
             with transaction.atomic():
                 act(plan, left, outcome)
-            return
+            left = []
         except RowsRefused as refused:
-            for number, problems in refused.rows.items():
-                refuse(plan, left[number][0], problems, outcome)
+            waiting = [number for number, problems in refused.rows.items() if _is_for_twins(problems)]
+            for number in refused.rows.keys() - set(waiting):
+                refuse(plan, left[number][0], refused.rows[number], outcome)
+            twins += [left[number] for number in waiting]
             left = [row for number, row in enumerate(left) if number not in refused.rows]
         except (DomainError, IntegrityError, DataError) as failure:
             if len(left) > 1:
@@ -101,7 +113,11 @@ def _attempt(
                 _attempt(plan, left[half:], outcome, act=act)
             else:
                 refuse(plan, left[0][0], _why(failure), outcome)
-            return
+            left = []
+
+
+def _is_for_twins(problems: Mapping[str, str]) -> bool:
+    return all(isinstance(reason, TwinRefused) for reason in problems.values())
 
 
 def _why(failure: Exception) -> dict[str, str]:
@@ -113,7 +129,7 @@ def _why(failure: Exception) -> dict[str, str]:
 
 
 def _create(plan: Plan, rows: Sequence[Target], outcome: Outcome) -> None:
-    here = {str(row.values.get("name", "")).casefold() for row, _id in rows}
+    here = {called(str(row.values.get("name", ""))) for row, _id in rows}
     put_off = _put_off(plan, rows, here)
     values = [_without(row.values, off) for (row, _id), off in zip(rows, put_off, strict=True)]
     sources = [plan.source(row.line) for row, _id in rows]
@@ -125,7 +141,12 @@ def _create(plan: Plan, rows: Sequence[Target], outcome: Outcome) -> None:
 def _update(plan: Plan, rows: Sequence[Target], outcome: Outcome) -> None:
     put_off = _put_off(plan, rows, set())
     updates = [
-        RecordUpdate(id=id_, values=_without(row.values, off), source=plan.source(row.line))
+        RecordUpdate(
+            id=id_,
+            values={**_without(row.values, off), **dict.fromkeys(row.emptied)},
+            source=plan.source(row.line),
+            cleared=row.emptied,
+        )
         for (row, id_), off in zip(rows, put_off, strict=True)
         if id_
     ]
@@ -142,13 +163,9 @@ def _put_off(plan: Plan, rows: Sequence[Target], here: set[str]) -> list[dict[st
     given = {str(row.values[name]) for row, _id in rows for name in names if name in row.values}
     if not given:
         return [{} for _row in rows]
-    known = {name.casefold() for name in given} & here | by_name(plan.kind, given, by=plan.by).keys()
+    known = {called(name) for name in given} & here | by_name(plan.kind, given, by=plan.by).keys()
     return [
-        {
-            name: row.values[name]
-            for name in names
-            if name in row.values and str(row.values[name]).casefold() not in known
-        }
+        {name: row.values[name] for name in names if name in row.values and called(str(row.values[name])) not in known}
         for row, _id in rows
     ]
 

@@ -10,9 +10,13 @@ from django.db.models.functions import Lower
 
 from trato.foundation.actors.actor import Actor
 from trato.foundation.extensions.kinds import Field, FieldType, Part, RecordKind
+from trato.foundation.imports.own_ids import found_by_own_ids, is_own, kept_apart
 from trato.foundation.imports.plans import GivenRow, Plan
 from trato.foundation.kinds.models import STANDING
 from trato.foundation.kinds.preparing import prepare_rows
+from trato.kit.any_of import any_of
+from trato.kit.names import called
+from trato.kit.sourced_keys import sourced_key
 
 NAMING_TYPES = (FieldType.EMAIL, FieldType.DOMAIN)
 
@@ -42,34 +46,43 @@ def key_fields(kind: RecordKind, mapping: Collection[str]) -> list[Field]:
 def keys_of(plan: Plan, spec: Field, rows: Sequence[GivenRow]) -> list[str]:
     """The comparable form of each row's value of a field; "" where there is none or it cannot be read."""
     asked = [{name: row.values[name] for name in ("country", spec.name) if name in row.values} for row in rows]
-    prepared = prepare_rows(plan.kind, asked, by=plan.by, coercion=plan.coercion)
+    prepared = prepare_rows(plan.kind, asked, by=plan.by)
     if not spec.part:
-        return [str(row.columns.get(spec.name) or "").casefold() for row in prepared]
+        return [called(str(row.columns.get(spec.name) or "")) for row in prepared]
     found = [row.parts.get(spec.part, {}).get(spec.key) for row in prepared]
-    return [each["normalised"] if each else "" for each in found]
+    return [sourced_key(each.get("source", ""), each["normalised"]) if each else "" for each in found]
 
 
-def find(plan: Plan, keys: Collection[str]) -> Found:
-    wanted = {key for key in keys if key}
-    if plan.key is None or not wanted:
+def find(plan: Plan, keyed: Sequence[tuple[GivenRow, str]]) -> Found:
+    wanted = {key for _row, key in keyed if key}
+    if not wanted:
         return Found({}, ())
-    ids = _by_part(plan, plan.key, wanted) if plan.key.part else by_name(plan.kind, wanted, by=plan.by)
+    ids: Mapping[str, Sequence[UUID]] = _by_key(plan, {key for key in wanted if not is_own(key)})
+    if plan.id_place >= 0:
+        ids = kept_apart(plan, keyed, {**ids, **found_by_own_ids(wanted)})
     model: Any = plan.kind.model()
     every = [id_ for each in ids.values() for id_ in each]
-    editable = model.objects.within(plan.by, plan.kind.right("edit")).filter(pk__in=every)
+    if not every:
+        return Found(ids, ())
+    editable = model.objects.within(plan.by, plan.kind.right("edit")).filter(any_of("pk", every))
     return Found(ids, set(editable.values_list("pk", flat=True)))
 
 
+def _by_key(plan: Plan, keys: Collection[str]) -> Mapping[str, Sequence[UUID]]:
+    if plan.key is None or not keys:
+        return {}
+    return _by_part(plan, plan.key, keys) if plan.key.part else by_name(plan.kind, keys, by=plan.by)
+
+
 def by_name(kind: RecordKind, names: Collection[str], *, by: Actor) -> dict[str, list[UUID]]:
-    """Ids by casefolded name, found whatever the case they were written in."""
+    """Ids by how they are `called`, found whatever the case they were written in."""
     model: Any = kind.model()
-    wanted = {name.casefold() for name in names}
-    spellings = {name.lower() for name in names} | wanted
-    rows = model.objects.seen_by(by).filter(STANDING).annotate(lower=Lower("name")).filter(lower__in=spellings)
+    wanted = {called(name) for name in names}
+    rows = model.objects.seen_by(by).filter(STANDING).filter(any_of(Lower("name"), wanted))
     found: dict[str, list[UUID]] = defaultdict(list)
     for id_, name in rows.order_by("id").values_list("id", "name"):
-        if name.casefold() in wanted:
-            found[name.casefold()].append(id_)
+        if called(name) in wanted:
+            found[called(name)].append(id_)
     return found
 
 
@@ -84,8 +97,11 @@ def _by_part(plan: Plan, spec: Field, keys: Collection[str]) -> dict[str, list[U
     owners = part.find(spec.key, keys) if part else {}
     model: Any = plan.kind.model()
     every = {id_ for ids in owners.values() for id_ in ids}
-    roots = dict(model.objects.filter(pk__in=every).values_list("id", "root_id"))
-    seen = set(model.objects.seen_by(plan.by).filter(STANDING, pk__in=set(roots.values())).values_list("pk", flat=True))
+    if not every:
+        return {}
+    roots = dict(model.objects.filter(any_of("pk", every)).values_list("id", "root_id"))
+    standing = model.objects.seen_by(plan.by).filter(STANDING).filter(any_of("pk", set(roots.values())))
+    seen = set(standing.values_list("pk", flat=True))
     return {
         key: [root for root in dict.fromkeys(roots[id_] for id_ in ids if id_ in roots) if root in seen]
         for key, ids in owners.items()

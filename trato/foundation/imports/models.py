@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from trato.foundation.actors.actor import Actor
@@ -15,6 +16,13 @@ class Rule(models.TextChoices):
     UPDATE = "update", _("Update it")
     SKIP = "skip", _("Leave it as it is")
     CREATE = "create", _("Create another one")
+
+
+class Empty(models.TextChoices):
+    """What an empty cell does to a record that is already there."""
+
+    SKIP = "skip", _("Keep what is there")
+    CLEAR = "clear", _("Take away what is there")
 
 
 class State(models.TextChoices):
@@ -42,7 +50,9 @@ class ImportQuerySet(models.QuerySet["Import"]):
 
 class Import(Record):
     """`position` is the last line that is done: a run that was cut off goes on after it, and a late worker sees by it
-    that another one took over. `mapping` holds a field's name, or "", for each column of the `header`."""
+    that another one took over. `mapping` holds a field's name, or "", for each column of the `header`, and `formats`
+    how its dates or numbers are written. `system` is the program the file comes from, as far as its header tells, and
+    `ids_of` the one whose ids stand in it."""
 
     kind = models.CharField(max_length=50)
     file_name = models.CharField(max_length=250)
@@ -51,10 +61,16 @@ class Import(Record):
     encoding = models.CharField(max_length=20)
     separator = models.CharField(max_length=1)
     has_declaration = models.BooleanField(default=False)
+    quotes = models.CharField(max_length=10, default="double")
+    has_header = models.BooleanField(default=True)
     line_count = models.BigIntegerField(default=0)
     header = models.JSONField(default=list)
     mapping = models.JSONField(default=list)
+    formats = models.JSONField(default=list)
+    system = models.CharField(max_length=30, default="", blank=True)
+    ids_of = models.CharField(max_length=100, default="", blank=True)
     key = models.CharField(max_length=60, default="", blank=True)
+    empty = models.CharField(max_length=10, choices=Empty, default=Empty.SKIP)
     rule = models.CharField(max_length=10, choices=Rule, default=Rule.UPDATE)
     state = models.CharField(max_length=10, choices=State, default=State.COLUMNS)
     preview = models.JSONField(default=dict)
@@ -117,3 +133,27 @@ class ImportLink(models.Model):
     line = models.BigIntegerField()
     record_id = models.UUIDField()
     values = models.JSONField(default=dict)
+
+
+class ImportMapping(Record):
+    """How files of one kind and header are brought in, kept under a name for everybody who imports.
+
+    `columns` holds the field, and `formats` the format, for each column by its plain name.
+    """
+
+    kind = models.CharField(max_length=50)
+    name = models.CharField(max_length=100)
+    columns = models.JSONField(default=dict)
+    formats = models.JSONField(default=dict)
+    key = models.CharField(max_length=60, default="", blank=True)
+    rule = models.CharField(max_length=10, choices=Rule, default=Rule.UPDATE)
+    empty = models.CharField(max_length=10, choices=Empty, default=Empty.SKIP)
+    ids_of = models.CharField(max_length=100, default="", blank=True)
+    user = models.ForeignKey("foundation.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("kind", Lower("name"), name="import_mapping_by_name")]
+
+    def __str__(self) -> str:
+        return self.name

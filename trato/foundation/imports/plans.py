@@ -8,27 +8,30 @@ from uuid import UUID
 from trato.foundation.actors.actor import Actor
 from trato.foundation.extensions.kinds import Field, FieldType, RecordKind
 from trato.foundation.extensions.registry import record_kind
-from trato.foundation.imports.models import Import, Rule
+from trato.foundation.imports.cells import CellReader, apart, cell_reader
+from trato.foundation.imports.models import Empty, Import, Rule
 from trato.foundation.imports.reading import Row
+from trato.foundation.imports.targets import OWN_ID, targets
 from trato.foundation.kinds.coercion import Coercion
 from trato.foundation.kinds.preparing import coercion_for
-
-KEPT_EXACTLY = (FieldType.TEXT, FieldType.LONG_TEXT)
+from trato.kit.errors import DomainError
 
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """`columns` are the used ones, by place. Without a `key`, every row is new."""
+    """`columns` are the used ones, by place. Without a `key`, every row is new. At `id_place` stand our own ids."""
 
     kind: RecordKind
     header: Sequence[str]
     columns: Sequence[tuple[int, Field]]
+    reader: CellReader
     key: Field | None
     rule: str
     file_name: str
     change_set: UUID
     by: Actor
     coercion: Coercion
+    id_place: int = -1
 
     @property
     def links(self) -> list[Field]:
@@ -45,11 +48,12 @@ class Plan:
 
 @dataclass
 class GivenRow:
-    """`values` are by field name; an empty cell gives none, so it never takes anything away."""
+    """`values` are by field name; an empty cell gives none. `emptied` are the fields that it takes away."""
 
     line: int
     cells: Sequence[str]
     values: dict[str, Any]
+    emptied: Sequence[str] = ()
 
 
 @dataclass
@@ -65,36 +69,58 @@ class Outcome:
 
 def plan_of(one: Import, *, by: Actor, change_set: UUID) -> Plan:
     kind = record_kind(one.kind)
+    known = targets(kind)
+    columns = [(place, known[name]) for place, name in enumerate(one.mapping) if name and name != OWN_ID.name]
+    kept = frozenset([one.key, *(spec.name for _place, spec in columns if spec.required)])
     return Plan(
         kind=kind,
         header=one.header,
-        columns=[(place, kind.by_name[name]) for place, name in enumerate(one.mapping) if name],
+        columns=columns,
+        reader=cell_reader(
+            kind,
+            columns,
+            formats=one.formats,
+            ids_of=one.ids_of,
+            kept=kept if one.empty == Empty.CLEAR else None,
+        ),
         key=kind.by_name[one.key] if one.key and one.rule != Rule.CREATE else None,
         rule=one.rule,
         file_name=one.file_name,
         change_set=change_set,
         by=by,
         coercion=coercion_for(by),
+        id_place=one.mapping.index(OWN_ID.name) if OWN_ID.name in one.mapping and one.rule != Rule.CREATE else -1,
     )
 
 
 def given_row(plan: Plan, row: Row) -> GivenRow:
-    values: dict[str, Any] = {}
-    for place, spec in plan.columns:
-        cell = row.cells[place]
-        plain = cell.strip()
-        if plain:
-            values[spec.name] = cell if spec.type in KEPT_EXACTLY else plain
-    return GivenRow(row.line, row.cells, values)
+    return GivenRow(row.line, row.cells, plan.reader.values(row.cells), plan.reader.emptied(row.cells))
 
 
 def refuse(plan: Plan, row: GivenRow, problems: Mapping[str, str], outcome: Outcome) -> None:
     """Said at the column that holds the field, whatever part of the record the field belongs to."""
-    told = []
-    for name, reason in problems.items():
-        place = next((place for place, spec in plan.columns if name in (spec.name, spec.key, spec.part)), -1)
-        told.append(_problem(plan.header, row.cells, place, reason))
+    places = sorted((_place_of(plan, row, name), reason) for name, reason in problems.items())
+    told = [_problem(plan.header, row.cells, place, reason) for place, reason in places]
     outcome.refusals.append({"line": row.line, "cells": list(row.cells), "problems": told})
+
+
+def _place_of(plan: Plan, row: GivenRow, name: str) -> int:
+    """Of several columns that are one field, the one whose cell cannot be read."""
+    places = [(place, spec) for place, spec in plan.columns if name in (spec.name, spec.key, spec.part)]
+    if len(places) > 1:
+        for place, spec in places:
+            if not _is_readable(plan, spec, row.cells[place]):
+                return place
+    return places[0][0] if places else -1
+
+
+def _is_readable(plan: Plan, spec: Field, cell: str) -> bool:
+    try:
+        for value in apart(cell, spec.type):
+            plan.coercion.value(spec, value)
+    except DomainError:
+        return False
+    return True
 
 
 def refuse_unread(plan: Plan, row: Row, outcome: Outcome) -> None:

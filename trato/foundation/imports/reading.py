@@ -11,7 +11,7 @@ from typing import NamedTuple, TextIO
 from django.utils.translation import gettext as _
 
 from trato.foundation.imports.errors import FileRefused
-from trato.foundation.imports.recognising import FileShape, open_text
+from trato.foundation.imports.recognising import QUOTES, FileShape, open_text
 from trato.foundation.imports.safe_cells import ERROR_COLUMNS, restored
 
 LONGEST_LINE = 1024 * 1024
@@ -73,10 +73,10 @@ class Lines:
         self.number -= len(self.held) - 1
 
 
-def read_records(text: TextIO, *, separator: str) -> Iterator[Row]:
+def read_records(text: TextIO, *, separator: str, quotes: str = "double") -> Iterator[Row]:
     """Every record with the line it begins on, the header among them. Blank lines are no records."""
     lines = Lines(text)
-    reader = csv.reader(lines, delimiter=separator, strict=True)
+    reader = csv.reader(lines, delimiter=separator, strict=True, **QUOTES[quotes])
     while True:
         start = lines.number + 1
         lines.held.clear()
@@ -124,6 +124,8 @@ class Table:
         for record in self._records():
             if record.problem:
                 raise FileRefused(_("Line %(line)s: %(reason)s") % {"line": record.line, "reason": record.problem})
+            if not self.shape.has_header:
+                return _numbered(len(record.cells)), 0
             return _header(record), record.line
         raise FileRefused(_("The file is empty."))
 
@@ -132,21 +134,17 @@ class Table:
         width = len(self.header)
         for row in self._records():
             if row.line > max(self.header_line, after_line):
-                yield self._restored(row if row.problem else fitted(row, width))
+                yield row if row.problem else unguarded(fitted(row, width))
 
     def sample(self, count: int) -> list[Row]:
         return list(islice(self.rows(), count))
 
     def _records(self) -> Iterator[Row]:
         with open_text(self.path, encoding=self.shape.encoding) as text:
-            records = read_records(text, separator=self.shape.separator)
+            records = read_records(text, separator=self.shape.separator, quotes=self.shape.quotes)
             if self.shape.has_declaration:
                 next(records, None)
             yield from records
-
-    def _restored(self, row: Row) -> Row:
-        """Our own error file, mended: what was defused for spreadsheets is as it was."""
-        return row._replace(cells=[restored(cell) for cell in row.cells]) if self.is_error_file else row
 
 
 def _header(record: Row) -> list[str]:
@@ -155,24 +153,44 @@ def _header(record: Row) -> list[str]:
         names.pop()
     if not names:
         raise FileRefused(_("Line %(line)s should name the columns and is blank.") % {"line": record.line})
-    if len(names) > MOST_COLUMNS:
-        told = {"count": len(names), "most": MOST_COLUMNS}
-        raise FileRefused(_("The file has %(count)s columns; at most %(most)s can be read.") % told)
-    seen: dict[str, int] = {}
+    _refuse_wide(len(names))
     for place, name in enumerate(names):
-        _refuse_header(record.line, place, name, seen)
-        names[place] = name or _("Column %(number)s") % {"number": place + 1}
-    return names
+        _refuse_header(record.line, place, name)
+    return _once_each([name or _column(place) for place, name in enumerate(names)])
 
 
-def _refuse_header(line: int, place: int, name: str, seen: dict[str, int]) -> None:
-    where = {"line": line, "column": place + 1, "name": name}
-    if name and seen.setdefault(name.casefold(), place) != place:
-        where["first"] = seen[name.casefold()] + 1
-        raise FileRefused(
-            _("Line %(line)s, column %(column)s: “%(name)s” is already the name of column %(first)s.") % where
-        )
+def _numbered(count: int) -> list[str]:
+    _refuse_wide(count)
+    return [_column(place) for place in range(count)]
+
+
+def _column(place: int) -> str:
+    return _("Column %(number)s") % {"number": place + 1}
+
+
+def _refuse_wide(count: int) -> None:
+    if count > MOST_COLUMNS:
+        told = {"count": count, "most": MOST_COLUMNS}
+        raise FileRefused(_("The file has %(count)s columns; at most %(most)s can be read.") % told)
+
+
+def _once_each(names: Sequence[str]) -> list[str]:
+    """The second “Email” is “Email (2)”, so that each column can be spoken of."""
+    taken: set[str] = set()
+    found: list[str] = []
+    for name in names:
+        number, once = 1, name
+        while once.casefold() in taken:
+            number += 1
+            once = f"{name} ({number})"
+        taken.add(once.casefold())
+        found.append(once)
+    return found
+
+
+def _refuse_header(line: int, place: int, name: str) -> None:
     if re.search("[\x00\ud800-\udfff]", name):
+        where = {"line": line, "column": place + 1}
         raise FileRefused(
             _("Line %(line)s, column %(column)s: the name of the column is no text. Is the encoding right?") % where
         )
@@ -187,3 +205,10 @@ def fitted(row: Row, width: int) -> Row:
         return Row(row.line, cells[:width])
     why = _("Number of cells in this row: %(cells)s. The header has %(columns)s.")
     return row._replace(problem=why % {"cells": len(cells), "columns": width}, column=min(len(cells), width))
+
+
+def unguarded(row: Row) -> Row:
+    """Cells that we, or another careful program, defused for spreadsheets are as they were."""
+    if "'" not in "".join(row.cells):  # nearly all rows, and much faster than looking at each cell
+        return row
+    return row._replace(cells=[restored(cell) for cell in row.cells])

@@ -1,4 +1,4 @@
-"""How a file is written: its encoding, its separator, its lines. Looked at in blocks, never read as a whole."""
+"""How a file is written: encoding, separator, quotation marks, lines. Looked at in blocks, never as a whole."""
 
 import codecs
 import csv
@@ -6,26 +6,38 @@ import io
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from charset_normalizer import from_bytes
+from django.utils.translation import gettext as _
 
-ENCODINGS = {
-    "utf-8": "UTF-8",
-    "utf-16": "UTF-16",
-    "cp1252": "Windows-1252",
-    "cp932": "Shift-JIS",
-    "gb18030": "GB18030",
-}
+from trato.foundation.imports.encodings import BLOCK, recognise_encoding
+from trato.foundation.imports.errors import FileRefused
+
 SEPARATORS = {",": ",", ";": ";", "\t": "⇥", "|": "|"}
+QUOTES: dict[str, dict[str, Any]] = {
+    "double": {"quotechar": '"', "doublequote": True},
+    "backslash": {"quotechar": '"', "doublequote": True, "escapechar": "\\"},
+    "single": {"quotechar": "'", "doublequote": True},
+}
 
-BLOCK = 1024 * 1024
 SAMPLE = 64 * 1024
 SAMPLE_ROWS = 50
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_UTF8_LETTER = re.compile(b"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_OTHER_BYTE = re.compile(b"[\x80-\xff]")
 _DECLARED = re.compile("sep=([,;\t|])\r?\n?", re.IGNORECASE)
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_SINGLE_QUOTED = re.compile(r"(?:^|[,;\t|])'[^'\r\n]*'(?=[,;\t|\r\n])", re.MULTILINE)
+_BACKSLASHED = re.compile(r'[^\\]\\"')
+_MAGIC = {
+    b"PK\x03\x04": "zip",
+    b"PK\x05\x06": "zip",
+    b"\xd0\xcf\x11\xe0": "excel",
+    b"\x1f\x8b": "gzip",
+    b"%PDF-": "pdf",
+    b"\x89PNG": "picture",
+    b"\xff\xd8\xff": "picture",
+    b"GIF8": "picture",
+    b"SQLite format 3": "database",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,53 +49,56 @@ class FileShape:
     has_declaration: bool
     line_count: int
     size: int
+    quotes: str = "double"
+    has_header: bool = True
 
 
-def recognise(path: Path, *, encoding: str = "", separator: str = "") -> FileShape:
+def recognise(
+    path: Path, *, encoding: str = "", separator: str = "", quotes: str = "", has_header: bool | None = None
+) -> FileShape:
     """What is not said is recognised."""
+    refuse_other_files(path)
     encoding = encoding or recognise_encoding(path)
     with open_text(path, encoding=encoding) as text:
         sample = text.read(SAMPLE)
     declared = _DECLARED.match(sample)
+    separator = separator or (declared[1] if declared else recognise_separator(sample))
+    quotes = quotes or recognise_quotes(sample)
     return FileShape(
         encoding=encoding,
-        separator=separator or (declared[1] if declared else recognise_separator(sample)),
+        separator=separator,
+        quotes=quotes,
         has_declaration=declared is not None,
-        line_count=_count_lines(path),
+        has_header=_has_header(sample, separator, quotes) if has_header is None else has_header,
+        line_count=_count_lines(path, encoding),
         size=path.stat().st_size,
     )
+
+
+def refuse_other_files(path: Path) -> None:
+    """Files of other programs that are only called .csv."""
+    with path.open("rb") as file:
+        head = file.read(4096)
+    kind = next((kind for magic, kind in _MAGIC.items() if head.startswith(magic)), "")
+    if not kind:
+        return
+    if kind == "zip" and b"[Content_Types].xml" in head:
+        kind = "excel"
+    reasons = {
+        "excel": _("This is an Excel workbook and no CSV file. Save it in Excel as “CSV UTF-8” and upload that."),
+        "zip": _("This is a ZIP archive and no CSV file. Unpack it and upload the CSV file in it."),
+        "gzip": _("This is a compressed file. Unpack it and upload the CSV file in it."),
+        "pdf": _("This is a PDF document and no CSV file."),
+        "picture": _("This is a picture and no CSV file."),
+        "database": _("This is a database and no CSV file."),
+    }
+    raise FileRefused(reasons[kind])
 
 
 def open_text(path: Path, *, encoding: str) -> io.TextIOWrapper:
     """Line ends as they are. Bytes that are no text become lone surrogates, so that only their row is refused."""
     codec = "utf-8-sig" if encoding == "utf-8" else encoding
     return path.open(encoding=codec, errors="trato.unreadable", newline="")
-
-
-def recognise_encoding(path: Path) -> str:
-    """A byte order mark, else strict UTF-8 over the whole file; only where both fail is the encoding guessed."""
-    with path.open("rb") as file:
-        head = file.read(4)
-        if found := next((name for bom, name in _BOMS if head.startswith(bom)), ""):
-            return found
-        file.seek(0)
-        decoder = codecs.getincrementaldecoder("utf-8")()
-        while block := file.read(BLOCK):
-            try:
-                decoder.decode(block)
-            except UnicodeDecodeError:
-                return _guess(block)
-    return "utf-8"
-
-
-def _guess(block: bytes) -> str:
-    """A UTF-8 file with a few broken bytes stays UTF-8: better some refused rows than all of them garbled."""
-    letters = len(_UTF8_LETTER.findall(block))
-    if letters > len(_OTHER_BYTE.findall(_UTF8_LETTER.sub(b"", block))):
-        return "utf-8"
-    telling = b"\n".join(line for line in block.splitlines() if not line.isascii())[:SAMPLE]
-    best = from_bytes(telling, cp_isolation=["cp1252", "cp932", "gb18030"]).best()
-    return best.encoding if best and best.encoding in ENCODINGS else "cp1252"
 
 
 def recognise_separator(sample: str) -> str:
@@ -95,7 +110,7 @@ def _evenness(sample: str, separator: str) -> float:
     rows = csv.reader(io.StringIO(sample, newline=""), delimiter=separator)
     widths: list[int] = []
     try:
-        widths = [len(row) for row, _ in zip(rows, range(SAMPLE_ROWS), strict=False) if row]
+        widths = [len(row) for row, _place in zip(rows, range(SAMPLE_ROWS), strict=False) if row]
     except csv.Error:
         return 0.0
     if not widths or widths[0] < 2:
@@ -103,10 +118,32 @@ def _evenness(sample: str, separator: str) -> float:
     return (widths[0] - 1) * sum(width == widths[0] for width in widths) / len(widths)
 
 
-def _count_lines(path: Path) -> int:
-    """Line feeds, for the progress bar; good enough in every encoding."""
+def recognise_quotes(sample: str) -> str:
+    """Doubled marks as the standard has them; other habits only where they are plain to see."""
+    if '"' not in sample and len(_SINGLE_QUOTED.findall(sample)) > 3:
+        return "single"
+    return "backslash" if _BACKSLASHED.search(sample) and '""' not in sample else "double"
+
+
+def _has_header(sample: str, separator: str, quotes: str) -> bool:
+    """A row with an address in it names no columns."""
+    rows = csv.reader(io.StringIO(sample, newline=""), delimiter=separator, **QUOTES[quotes])
+    try:
+        first = next((row for row in rows if row), [])
+    except csv.Error:
+        return True
+    return not any(_ADDRESS.fullmatch(cell.strip()) for cell in first)
+
+
+def _count_lines(path: Path, encoding: str) -> int:
+    """Line ends of any style, for the progress bar."""
+    feed, carriage = ("\n".encode(encoding)[-2:], "\r".encode(encoding)[-2:]) if "16" in encoding else (b"\n", b"\r")
+    feeds = returns = 0
     with path.open("rb") as file:
-        return sum(block.count(b"\n") for block in iter(lambda: file.read(BLOCK), b"")) + 1
+        for block in iter(lambda: file.read(BLOCK), b""):
+            feeds += block.count(feed)
+            returns += 0 if feeds else block.count(carriage)
+    return max(feeds, returns) + 1
 
 
 def _unreadable(error: UnicodeError) -> tuple[str, int]:

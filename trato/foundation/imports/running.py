@@ -1,6 +1,8 @@
 """The run of one import from wherever it stands to its end."""
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from time import perf_counter
 from uuid import UUID
@@ -19,6 +21,7 @@ from trato.kit.errors import DomainError
 
 FIRST_CHUNK = 500
 SMALLEST_CHUNK, LARGEST_CHUNK = 20, 2_000
+OBJECTS_BETWEEN_COLLECTIONS = 100_000
 CHUNK_SECONDS = 0.5  # half of what a writing transaction may last, so that a slow moment still fits
 
 
@@ -26,7 +29,7 @@ def run_to_the_end(import_id: UUID) -> None:
     """Refusals are told in the language of whoever started it. What interrupts it leaves whole chunks behind."""
     one = Import.objects.select_related("user").get(pk=import_id)
     by = actor_of(one)
-    with translation.override(by.language):
+    with translation.override(by.language), _rarer_collections():
         try:
             taken = take_up(import_id, by=by)
             if taken is not None and taken.change_set is not None:
@@ -44,6 +47,17 @@ def _run(one: Import, plan: Plan, by: Actor) -> None:
         pass
     if finish_import(one.id, by=by).state == State.FINISHED:
         forget_file(one.path)
+
+
+@contextmanager
+def _rarer_collections() -> Iterator[None]:
+    """A chunk is many objects and no rings: looking for rings after each 700 of them takes a fifth of the time."""
+    before = gc.get_threshold()
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 class _Chunks:

@@ -37,7 +37,7 @@ def _share(plan: Plan, spec: Field, listed: Field, rows: Sequence[Target], outco
             continue
         outcome.shared.add(email)
         for given, _id in targets:
-            given.values[listed.name] = [_shared(given.values.pop(spec.name))]
+            given.values[listed.name] = [_shared(given.values.pop(spec.name)), *given.values.get(listed.name, [])]
         _tell_holders(plan, listed, email, others)
 
 

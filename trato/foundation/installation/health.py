@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from trato.foundation.events.log import FULL_ENOUGH
 from trato.foundation.events.models import ReaderCursor
 from trato.foundation.events.partitions import rows_outside_partitions
+from trato.foundation.events.reader_states import blocking_session, late_readers
+from trato.foundation.files.queries import lost_files
+from trato.foundation.jobs.queries import parked_summary
 from trato.kit.errors import DomainError
 from trato.kit.postgres.health import problems
 
@@ -42,7 +46,11 @@ def findings() -> Iterator[Finding]:
         ("migrations", _pending_migrations),
         ("event log", _stray_events),
         ("readers", _stuck_readers),
+        ("late readers", late_readers),
         ("long transactions", _long_transactions),
+        ("files", lost_files),
+        ("jobs", parked_summary),
+        ("notifications", _full_queue),
     ]
     for about, look in checks:
         yield Finding(about, look())
@@ -66,11 +74,18 @@ def _stuck_readers() -> str:
 
 def _long_transactions() -> str:
     """A writer open for long holds every reader up, because none may pass its transaction number."""
+    holder = blocking_session()
+    if holder is None:
+        return ""
+    who = f"Session {holder.pid} ({holder.name})" if holder.pid else f"The prepared transaction {holder.name}"
+    return f"{who} in {holder.database} has been writing for {holder.age.total_seconds():.0f} s: {holder.query}"
+
+
+def _full_queue() -> str:
+    """Its oldest entry waits for a listener that sleeps in a transaction."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select pid, application_name, extract(epoch from clock_timestamp() - xact_start)::int, left(query, 120)"
-            " from pg_stat_activity where datname = current_database() and backend_xid is not null"
-            " and xact_start < clock_timestamp() - interval '30 seconds' and pid <> pg_backend_pid()"
-        )
-        rows = cursor.fetchall()
-    return " ".join(f"Session {pid} ({name}) has been writing for {age} s: {query}" for pid, name, age, query in rows)
+        cursor.execute("select pg_notification_queue_usage()")
+        (usage,) = cursor.fetchone() or (0.0,)
+    if usage < FULL_ENOUGH / 2:
+        return ""
+    return f"The server's queue of notifications is {usage:.0%} full: a session listens inside an open transaction."

@@ -1,17 +1,28 @@
 """The one row about ourselves."""
 
+from functools import cache
 from hashlib import sha256
 
 from django.utils.translation import gettext as _
+from psycopg import sql
 
 from trato.foundation.installation.errors import LinkRefused
 from trato.foundation.installation.models import FirstRunLink, Installation
 from trato.kit.clock import now
+from trato.kit.prepared import rows_prepared
 
 
 def installation() -> Installation:
-    """The company's settings; sensible ones before the first page was filled in."""
-    return Installation.objects.first() or Installation(name="Trato")
+    """The company's settings; sensible ones before the first page was filled in. Asked with nearly every request."""
+    names = [column.attname for column in Installation._meta.concrete_fields]
+    found = rows_prepared(_installation(tuple(names)), [])
+    return Installation.from_db("default", names, found[0]) if found else Installation(name="Trato")
+
+
+@cache
+def _installation(names: tuple[str, ...]) -> str:
+    columns = sql.SQL(", ").join(map(sql.Identifier, names))
+    return sql.SQL("select {} from foundation_installation limit 1").format(columns).as_string()
 
 
 def is_set_up() -> bool:

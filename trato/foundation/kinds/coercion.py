@@ -1,15 +1,18 @@
 """From what people, programs and files give to what is stored, one field at a time."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from babel import Locale
 from django.utils.translation import gettext as _
 
 from trato.foundation.extensions.kinds import Field, FieldType
+from trato.foundation.kinds.codes import country_codes, language_codes
 from trato.foundation.kinds.lengths import (
     LARGEST_NUMBER,
     LONGEST_LABEL,
@@ -28,9 +31,10 @@ from trato.kit.errors import DomainError
 from trato.kit.money import Money, MoneyRefused
 from trato.kit.phone_numbers import normalise_phone
 from trato.kit.text import clean_text
-from trato.kit.typed_money import parse_money
+from trato.kit.typed_moments import parse_day, parse_moment
+from trato.kit.typed_money import parse_money, written_money
 
-NAMING_LANGUAGES = ("en", "es", "te", "fr", "de")
+_UNSEEN = object()
 
 
 class ValueRefused(DomainError):
@@ -39,7 +43,7 @@ class ValueRefused(DomainError):
 
 @dataclass
 class Coercion:
-    """What a value is read against. Each distinct value is worked out once per batch."""
+    """What a value is read against. Each distinct value is worked out once per batch; a phone number by country."""
 
     country: str
     currency: str
@@ -47,7 +51,8 @@ class Coercion:
     locale: str
     find_user: Callable[[str], UUID | None]
     find_team: Callable[[str], UUID | None]
-    seen: dict[tuple[str, str, str], Any] = field(default_factory=dict)
+    time_zone: str = "UTC"
+    seen: dict[tuple[str, str], dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
 
     def value(self, spec: Field, given: Any) -> Any:
         """The stored form, or None for empty. Raises a DomainError that says why not."""
@@ -55,10 +60,10 @@ class Coercion:
             return None
         if not isinstance(given, str):
             return self._read(spec, given)
-        key = (spec.name, self.country, given)
-        if key not in self.seen:
-            self.seen[key] = self._remember(spec, given)
-        found = self.seen[key]
+        seen = self.seen[spec.name, self.country if spec.type == FieldType.PHONE else ""]
+        found = seen.get(given, _UNSEEN)
+        if found is _UNSEEN:
+            found = seen[given] = self._remember(spec, given)
         if isinstance(found, DomainError):
             raise found
         return found
@@ -111,7 +116,22 @@ def _any_money(coercion: Coercion, given: Any) -> Money:
         return Money.from_json({"currency": coercion.currency, **given})
     if isinstance(given, (int, Decimal)) and not isinstance(given, bool):
         return Money(Decimal(given), coercion.currency)
+    if coercion.proof == "imported" and (money := written_money(str(given))) is not None:
+        return money
     return parse_money(str(given), currency=coercion.currency, locale=coercion.locale)
+
+
+def _moment(coercion: Coercion, spec: Field, given: Any) -> datetime:
+    if isinstance(given, datetime) and given.tzinfo:
+        return given
+    return parse_moment(_text(coercion, spec, str(given)), zone=coercion.time_zone, locale=coercion.locale)
+
+
+def _day(coercion: Coercion, spec: Field, given: Any) -> date:
+    """Of a moment, the day that it is where the writer lives."""
+    if isinstance(given, datetime):
+        return given.astimezone(ZoneInfo(coercion.time_zone)).date()
+    return given if isinstance(given, date) else parse_day(_text(coercion, spec, str(given)), locale=coercion.locale)
 
 
 def _choice(coercion: Coercion, spec: Field, given: Any) -> str:
@@ -122,35 +142,15 @@ def _choice(coercion: Coercion, spec: Field, given: Any) -> str:
     raise ValueRefused(_("“%(value)s” is none of the choices.") % {"value": str(given)[:60]})
 
 
-def _named_codes(kind: str) -> dict[str, str]:
-    """Codes by their names in our languages, as people write them into files."""
-    found: dict[str, str] = {}
-    for language in NAMING_LANGUAGES:
-        names = getattr(Locale.parse(language), kind)
-        for code, name in names.items():
-            if len(code) == 2 and code.isalpha():
-                found.setdefault(str(name).casefold(), code)
-                found.setdefault(code.casefold(), code)
-    return found
-
-
-COUNTRIES: dict[str, str] = {}
-LANGUAGES: dict[str, str] = {}
-
-
 def _country(coercion: Coercion, spec: Field, given: Any) -> str:
     """The ISO code where the country is known; else the text as given: an address is never refused for its country."""
-    if not COUNTRIES:
-        COUNTRIES.update({**_named_codes("territories"), "usa": "US", "uk": "GB", "korea": "KR"})
     text = _text(coercion, spec, given).strip()
-    return COUNTRIES.get(text.casefold(), text)
+    return country_codes().get(text.casefold(), text)
 
 
 def _language(coercion: Coercion, spec: Field, given: Any) -> str:
-    if not LANGUAGES:
-        LANGUAGES.update(_named_codes("languages"))
-    text = str(given).strip().replace("_", "-")
-    if code := LANGUAGES.get(text.casefold()) or LANGUAGES.get(text.split("-")[0].casefold()):
+    text, codes = str(given).strip().replace("_", "-"), language_codes()
+    if code := codes.get(text.casefold()) or codes.get(text.split("-")[0].casefold()):
         return code
     raise ValueRefused(_("No language is called “%(value)s”.") % {"value": text[:60]})
 
@@ -182,17 +182,21 @@ def _team(coercion: Coercion, spec: Field, given: Any) -> UUID:
     raise ValueRefused(_("No team is called “%(value)s”.") % {"value": str(given)[:100]})
 
 
-def _reference(coercion: Coercion, spec: Field, given: Any) -> UUID | str:
-    """An id, or a name that the verb of the set looks up."""
+def _reference(coercion: Coercion, spec: Field, given: Any) -> UUID | str | dict[str, str]:
+    if isinstance(given, dict) and spec.part:
+        (facts,) = _objects(spec, [given], {"name", "domain", "external_id", "source"})
+        return {name: _text(coercion, spec, str(text)).strip() for name, text in facts.items() if text}
     return _uuid(given) or _text(coercion, spec, str(given)).strip()
 
 
 def _identity(kind: str) -> Callable[["Coercion", Field, Any], dict[str, Any]]:
-    """A single value of a field such as e-mail, as the identity it is."""
+    """A single value of a field such as e-mail, as the identity it is; an id with its system as {value, source}."""
 
     def read(coercion: Coercion, spec: Field, given: Any) -> dict[str, Any]:
-        value = identity(kind, _text(coercion, spec, str(given)), country=coercion.country)
-        return {**value, "proof": coercion.proof}
+        facts = given if isinstance(given, dict) and kind == "external" else {"value": given}
+        value = identity(kind, _text(coercion, spec, str(facts.get("value", ""))), country=coercion.country)
+        source = {"source": str(facts["source"])[:LONGEST_LABEL]} if "source" in facts else {}
+        return {**value, **source, "proof": coercion.proof}
 
     return read
 
@@ -268,16 +272,13 @@ def _companies(coercion: Coercion, spec: Field, given: Any) -> list[dict[str, An
     return found
 
 
-def _never(coercion: Coercion, spec: Field, given: Any) -> Any:
-    raise ValueRefused(_("%(field)s is kept by Trato and cannot be set.") % {"field": spec.label})
-
-
 READERS: dict[FieldType, Callable[[Coercion, Field, Any], Any]] = {
     FieldType.TEXT: _text,
     FieldType.LONG_TEXT: _text,
     FieldType.NUMBER: _number,
     FieldType.MONEY: _money,
-    FieldType.MOMENT: _never,
+    FieldType.MOMENT: _moment,
+    FieldType.DAY: _day,
     FieldType.CHOICE: _choice,
     FieldType.LANGUAGE: _language,
     FieldType.TIME_ZONE: _time_zone,

@@ -9,11 +9,11 @@ from psycopg import sql
 
 from trato.foundation.actors.actor import Actor
 from trato.foundation.actors.queries import reach_sql
-from trato.foundation.actors.reach import Reach
 from trato.foundation.extensions.kinds import Field, FieldType, RecordKind
 from trato.foundation.kinds.coercion import Coercion
 from trato.foundation.kinds.explaining import explained
 from trato.foundation.kinds.models import STANDING_SQL
+from trato.foundation.kinds.operators import IS, NOT, operator_sql, operators_of, read_values
 from trato.foundation.kinds.preparing import coercion_for
 from trato.foundation.kinds.stored import NULLABLE
 from trato.foundation.search.queries import Condition, all_of, matching
@@ -23,7 +23,6 @@ TEXT = "q"
 NOTHING = "none"
 MYSELF = "me"
 MOST_VALUES = 50
-MOST_RANGES = 25  # teams; beyond, one scan that looks at each row is cheaper than so many
 BY_COLUMN = (
     FieldType.CHOICE,
     FieldType.USER,
@@ -40,10 +39,14 @@ class FieldUnknown(DomainError):
 
 @dataclass(frozen=True)
 class Filter:
-    """Records whose field has one of the stored values; None is "has none". The field `q` is text to be found."""
+    """Records whose field has one of the stored values; None is "has none". The field `q` is text to be found.
+
+    Other operators than "is" are told in `operators`.
+    """
 
     field: str
     values: tuple[Any, ...]
+    operator: str = IS
 
 
 def visible_field(kind: RecordKind, name: str, *, seen_by: Actor) -> Field:
@@ -61,26 +64,41 @@ def _is_filterable(spec: Field) -> bool:
     return bool(spec.filter_sql or (spec.column and spec.type in BY_COLUMN))
 
 
+def operators_for(kind: RecordKind, *, seen_by: Actor) -> dict[str, tuple[str, ...]]:
+    """What can be asked of each field that a list can be filtered by."""
+    seen = [spec for spec in kind.fields if seen_by.may_see_field(kind.name, spec.name)]
+    offered = {spec.name: operators_of(spec, by_value=_is_filterable(spec)) for spec in seen}
+    return {name: operators for name, operators in offered.items() if operators}
+
+
 def filters_from(
     kind: RecordKind, given: Mapping[str, Sequence[str]], *, seen_by: Actor
 ) -> tuple[list[Filter], dict[str, str]]:
     """Filters from what an address or a program says, and why some of it is none. `me` and `none` are understood."""
-    allowed = {spec.name: spec for spec in filterable_fields(kind, seen_by=seen_by)}
     coercion = coercion_for(seen_by)
     filters: list[Filter] = []
     refused: dict[str, str] = {}
     for name, texts in given.items():
         try:
-            if name == TEXT:
-                filters.append(Filter(TEXT, tuple(texts)))
-            elif name in allowed:
-                values = (_value(allowed[name], text, coercion, seen_by) for text in texts[:MOST_VALUES])
-                filters.append(Filter(name, tuple(dict.fromkeys(values))))
-            else:
-                refused[name] = _("There is no filter “%(name)s”.") % {"name": name[:60]}
+            filters.append(_filter(kind, name, texts[:MOST_VALUES], coercion, seen_by))
         except DomainError as refusal:
             refused[name] = explained(refusal)
     return filters, refused
+
+
+def _filter(kind: RecordKind, given: str, texts: Sequence[str], coercion: Coercion, actor: Actor) -> Filter:
+    """`owner` asks for values, `owner.not` and the like for something else about it."""
+    if given == TEXT:
+        return Filter(TEXT, tuple(texts))
+    name, _dot, operator = given.partition(".")
+    spec = kind.by_name.get(name)
+    if spec is not None and actor.may_see_field(kind.name, name):
+        if operator in ("", NOT) and _is_filterable(spec):
+            values = tuple(dict.fromkeys(_value(spec, text, coercion, actor) for text in texts))
+            return Filter(name, values, operator or IS)
+        if operator in operators_of(spec, by_value=False):
+            return Filter(name, read_values(spec, operator, texts, coercion=coercion, by=actor), operator)
+    raise DomainError(_("There is no filter “%(name)s”.") % {"name": given[:60]})
 
 
 def _value(spec: Field, text: str, coercion: Coercion, actor: Actor) -> Any:
@@ -103,34 +121,19 @@ def standing_within(kind: RecordKind, *, seen_by: Actor) -> Condition:
 
 def counted_within(kind: RecordKind, *, seen_by: Actor, filters: Sequence[Filter]) -> Condition:
     """Those of them that were asked for."""
-    found = [_filter_sql(kind, each, seen_by) for each in filters]
+    found = [filter_sql(kind, each, seen_by) for each in filters]
     return all_of([standing_within(kind, seen_by=seen_by), *found])
-
-
-def ranges(kind: RecordKind, sort_sql: str, *, seen_by: Actor) -> list[Condition]:
-    """The reader's records as disjoint conditions, each a range of an index in that order: own ones, each team's."""
-    right = kind.right("see")
-    reach = seen_by.reach(right)
-    teams = seen_by.teams if reach == Reach.TEAM else seen_by.subtree
-    one_by_one = reach in (Reach.TEAM, Reach.SUBTREE) and len(teams) <= MOST_RANGES and seen_by.id is not None
-    if not (one_by_one and _is_indexed(kind, sort_sql)):
-        return [reach_sql(seen_by, right)]
-    others = sql.SQL("r.team_id = %s and r.owner_id is distinct from %s")
-    return [
-        (sql.SQL("r.owner_id = %s"), [seen_by.id]),
-        *((others, [team, seen_by.id]) for team in dict.fromkeys(teams)),
-    ]
 
 
 def listed_by(kind: RecordKind, filters: Sequence[Filter], *, seen_by: Actor) -> Condition:
     """Living records that fit the filters."""
-    return all_of([(sql.SQL(STANDING_SQL), []), *(_filter_sql(kind, each, seen_by) for each in filters)])
+    return all_of([(sql.SQL(STANDING_SQL), []), *(filter_sql(kind, each, seen_by) for each in filters)])
 
 
-def _is_indexed(kind: RecordKind, sort_sql: str) -> bool:
-    """Whether the kind's lists have indexes of their own for the order, for everybody, each owner and each team."""
+def has_list_indexes(kind: RecordKind, sort_sql: str) -> bool:
+    """Whether the kind's lists have an index of the order for each team, and with it for everybody and each owner."""
     column = sort_sql.removeprefix("r.")
-    return any(index.fields[:1] in ([column], [f"-{column}"]) for index in kind.model()._meta.indexes)
+    return any(index.fields[:2] in (["team", column], ["team", f"-{column}"]) for index in kind.model()._meta.indexes)
 
 
 def hides_what_is_searched(kind: RecordKind, actor: Actor) -> bool:
@@ -139,14 +142,18 @@ def hides_what_is_searched(kind: RecordKind, actor: Actor) -> bool:
     return any(not actor.may_see_field(kind.name, spec.name) for spec in searched)
 
 
-def _filter_sql(kind: RecordKind, given: Filter, actor: Actor) -> Condition:
+def filter_sql(kind: RecordKind, given: Filter, actor: Actor) -> Condition:
+    """As one condition, refused where the reader may not see the field."""
     if given.field == TEXT:
         words_only = hides_what_is_searched(kind, actor)
         return all_of([matching(kind.name, str(text), words_only=words_only) for text in given.values])
     spec = visible_field(kind, given.field, seen_by=actor)
+    if given.operator not in (IS, NOT):
+        return operator_sql(spec, given.operator, given.values, by=actor)
     if not _is_filterable(spec):
         raise FieldUnknown(_("One cannot filter by “%(name)s”.") % {"name": spec.label}, field=spec.name)
-    return _in_rows_elsewhere(spec, given) if spec.filter_sql else _in_column(spec, given)
+    found = _in_rows_elsewhere(spec, given) if spec.filter_sql else _in_column(spec, given)
+    return found if given.operator == IS else (sql.SQL("({}) is not true").format(found[0]), found[1])
 
 
 def _in_rows_elsewhere(spec: Field, given: Filter) -> Condition:

@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-from psycopg import sql
-
 from trato.foundation.actors.actor import Actor
 from trato.foundation.changes.recording import RecordChange, record_changes
 from trato.foundation.extensions.kinds import RecordKind
@@ -18,14 +15,15 @@ from trato.foundation.kinds.preparing import PreparedRow, RowsRefused
 from trato.foundation.kinds.stored import (
     apply_part,
     column_names,
-    column_values,
-    searched_text,
+    searcher,
     stored_values,
+    storer,
     words_source,
     write_parts,
 )
 from trato.foundation.search.words import replace_words
 from trato.kit.clock import now
+from trato.kit.copying import copy_rows
 from trato.kit.ids import new_ids
 from trato.kit.sort_keys import sort_key
 
@@ -49,25 +47,19 @@ def insert_records(
 ) -> list[SavedRecord]:
     ids = new_ids(len(rows))
     parts = _parts_of_new(kind, ids, rows, by=by)
-    texts = {
-        id_: searched_text(kind, row.columns, {name: parts[name].get(id_) for name in parts})
-        for id_, row in zip(ids, rows, strict=True)
-    }
-    _copy(kind, ids, rows, texts)
+    _copy(kind, ids, rows, parts)
     write_parts(kind, parts, {})
     replace_words(kind.name, {id_: words_source(row.columns) for id_, row in zip(ids, rows, strict=True)}, new=True)
     changes = [
-        RecordChange(
-            record_id=id_,
-            version=1,
-            act="create",
-            after=stored_values(row.columns, {name: values[id_] for name, values in parts.items() if id_ in values}),
-            source=sources[number] if sources else "",
-        )
-        for number, (id_, row) in enumerate(zip(ids, rows, strict=True))
+        RecordChange(record_id=id_, version=1, act="create", after=_after(id_, row, parts), source=source)
+        for id_, row, source in zip(ids, rows, sources or [""] * len(rows), strict=True)
     ]
     record_changes(kind.name, changes, by=by, change_set=change_set)
     return [SavedRecord(change.record_id, 1, tuple(change.after)) for change in changes]
+
+
+def _after(id_: UUID, row: PreparedRow, parts: Mapping[str, Mapping[UUID, Any]]) -> dict[str, Any]:
+    return stored_values(row.columns, {name: values[id_] for name, values in parts.items() if id_ in values})
 
 
 def _parts_of_new(
@@ -78,10 +70,11 @@ def _parts_of_new(
     refused: dict[int, dict[str, str]] = {}
     numbers = {id_: number for number, id_ in enumerate(ids)}
     for part in kind.parts():
-        for number, (id_, row) in enumerate(zip(ids, rows, strict=True)):
-            if given := row.parts.get(part.name):
-                apply_part(part, None, given, values[part.name], id_, refused.setdefault(number, {}), adding=False)
-        for id_, problems in part.check(values[part.name], by=by).items():
+        mine, name = values[part.name], part.name
+        for number, row in enumerate(rows):
+            if given := row.parts.get(name):
+                apply_part(part, None, given, mine, ids[number], refused.setdefault(number, {}), adding=False)
+        for id_, problems in part.check(mine, by=by).items():
             refused.setdefault(numbers[id_], {}).update(problems)
     refused = {number: problems for number, problems in refused.items() if problems}
     if refused:
@@ -89,17 +82,17 @@ def _parts_of_new(
     return values
 
 
-def _copy(kind: RecordKind, ids: Sequence[UUID], rows: Sequence[PreparedRow], texts: Mapping[UUID, str]) -> None:
+def _copy(
+    kind: RecordKind, ids: Sequence[UUID], rows: Sequence[PreparedRow], parts: Mapping[str, Mapping[UUID, Any]]
+) -> None:
     names = [spec.name for spec in kind.fields if spec.column]
     columns = [column for name in names for column in column_names(kind, name)]
-    statement = sql.SQL("copy {} ({}) from stdin").format(
-        sql.Identifier(kind.table),
-        sql.SQL(", ").join(
-            map(sql.Identifier, ["id", "root_id", "sort_key", "search_text", "last_activity_at", *columns, "version"])
-        ),
-    )
-    moment = now()
-    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as copy:
-        for id_, row in zip(ids, rows, strict=True):
-            stored = [value for name in names for value in column_values(kind, name, row.columns.get(name))]
-            copy.write_row([id_, id_, sort_key(row.columns["name"]), texts[id_], moment, *stored, 1])
+    every = ["id", "root_id", "sort_key", "search_text", "last_activity_at", *columns, "version"]
+    moment = str(now())  # text is what the database reads fastest
+    searched, stored, held = searcher(kind), storer(kind, names), list(parts.items())
+
+    def line(id_: UUID, row: PreparedRow) -> Sequence[Any]:
+        key, text = sort_key(row.columns["name"]), searched(row.columns, {name: all_.get(id_) for name, all_ in held})
+        return (str(id_), str(id_), key, text, moment, *stored(row.columns), 1)
+
+    copy_rows(kind.model(), every, map(line, ids, rows))

@@ -1,6 +1,6 @@
 """What every kind of record that people own and list has in common."""
 
-from typing import Any
+from collections.abc import Sequence
 
 from django.db import models
 from django.db.models import Q
@@ -40,16 +40,32 @@ class OwnedRecord(Record, Searchable):
         return self.name
 
 
-def list_indexes(prefix: str) -> list[models.Index]:
-    """Each sort for administrators, for one owner and for one team, so that any reach is a range."""
-    orders: dict[str, tuple[Any, ...]] = {"name": ("sort_key", "id"), "activity": ("-last_activity_at", "-id")}
-    scopes: dict[str, tuple[str, ...]] = {"all": (), "own": ("owner",), "team": ("team",)}
-    changed = models.Index(fields=["updated_at", "id"], name=f"{prefix}_changed", condition=STANDING)  # for programs
+def list_indexes(prefix: str, *, holding: Sequence[str] = ()) -> list[models.Index]:
+    """Each sort for administrators, for one owner and for one team, so that any reach is a range.
+
+    What lists are filtered by is held in the index as well (`holding`): whoever walks an order for the few rows of it
+    that fit reads the index alone, and not a page of the table for each row passed over.
+    """
+    orders: dict[str, tuple[str, ...]] = {
+        "name": ("sort_key", "id"),
+        "activity": ("-last_activity_at", "-id"),
+        "changed": ("updated_at", "id"),
+        "born": ("id",),
+    }
+    scopes: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+        "all": ((), ("owner", "team")),
+        "own": (("owner",), ("team",)),
+        "team": (("team",), ("owner",)),
+    }
     return [
-        changed,
-        *(
-            models.Index(fields=[*scope, *order], name=f"{prefix}_{sort}_{who}", condition=STANDING)
-            for sort, order in orders.items()
-            for who, scope in scopes.items()
-        ),
+        models.Index(
+            fields=[*scope, *order], name=f"{prefix}_{sort}_{who}", condition=STANDING, include=[*beside, *holding]
+        )
+        for sort, order in orders.items()
+        for who, (scope, beside) in scopes.items()
     ]
+
+
+def filter_indexes(prefix: str, *columns: str) -> list[models.Index]:
+    """For values that few records have: those are found first and sorted then. Equal values are stored once."""
+    return [models.Index(fields=[column], name=f"{prefix}_by_{column}"[:30], condition=STANDING) for column in columns]

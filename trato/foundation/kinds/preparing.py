@@ -1,6 +1,8 @@
 """Rows as given become rows as stored, each with its own refusals. Nothing is written here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -8,10 +10,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from trato.foundation.actors.actor import Actor
-from trato.foundation.extensions.kinds import Field, RecordKind
+from trato.foundation.extensions.kinds import Field, FieldType, RecordKind
 from trato.foundation.installation.queries import installation
 from trato.foundation.kinds.coercion import Coercion
 from trato.foundation.kinds.explaining import explained
+from trato.foundation.kinds.stored import from_json
 from trato.foundation.people.queries import Colleagues
 from trato.kit.errors import DomainError
 
@@ -25,6 +28,16 @@ class PreparedRow:
     problems: dict[str, str] = field(default_factory=dict)
 
 
+class StoredValues(dict[str, Any]):
+    """Values as a change row keeps them, by field and by part: an undo puts them back without reading them anew."""
+
+
+class TwinRefused(str):
+    """A refusal for what another row of the same set says: once that row is out or in, it may be right or another."""
+
+    __slots__ = ()
+
+
 class RowsRefused(DomainError):
     """Some fields of some rows cannot be stored; nothing was. `rows` holds the refusals by row number."""
 
@@ -34,6 +47,7 @@ class RowsRefused(DomainError):
         self.rows = {number: dict(problems) for number, problems in rows.items()}
 
 
+ISO_LENGTH = 2  # of a country's code; what is longer is a name that no list knows
 PROOF_BY_DOOR = {"page": "typed", "api": "program", "import": "imported", "command": "imported"}
 
 
@@ -47,52 +61,134 @@ def coercion_for(by: Actor, *, country: str = "") -> Coercion:
         proof=PROOF_BY_DOOR.get(by.door, "program"),
         find_user=colleagues.user,
         find_team=colleagues.team,
+        time_zone=by.time_zone,
     )
 
 
+_KEPT: ContextVar[dict[tuple[Any, ...], Coercion] | None] = ContextVar("what a set is read against", default=None)
+
+
+@contextmanager
+def reading_once() -> Iterator[None]:
+    """Inside, what is given several times (to find records by, then to store) is read the first time only.
+
+    Within one transaction: what it hangs on, the installation and who works here, is asked once as well.
+    """
+    token = _KEPT.set({})
+    try:
+        yield
+    finally:
+        _KEPT.reset(token)
+
+
+def _kept_coercion(kind: RecordKind, by: Actor) -> Coercion:
+    kept = _KEPT.get()
+    if kept is None:
+        return coercion_for(by)
+    whose = (kind.name, by.kind, by.id, by.door, by.language, by.time_zone)
+    if whose not in kept:
+        kept[whose] = coercion_for(by)
+    return kept[whose]
+
+
 def prepare_rows(
-    kind: RecordKind, rows: Sequence[Mapping[str, Any]], *, by: Actor, coercion: Coercion | None = None
+    kind: RecordKind,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    by: Actor,
+    coercion: Coercion | None = None,
+    ids: Sequence[UUID] = (),
 ) -> list[PreparedRow]:
-    coercion = coercion or coercion_for(by)
+    """`ids` are of the records that the rows change: a phone number given alone is read with its record's country."""
+    coercion = coercion or _kept_coercion(kind, by)
     home = coercion.country
+    standing = _standing_countries(kind, rows, ids)
+    door = _Door(kind, by)
     prepared = []
-    for row in rows:
-        coercion.country = _country_of(kind, row, coercion, home)
-        prepared.append(_prepare(kind, row, by, coercion))
+    for number, row in enumerate(rows):
+        own = standing.get(ids[number], home) if standing else home
+        coercion.country = _country_of(door.country, row, coercion, own)
+        prepared.append(_prepare(door, row, coercion))
     coercion.country = home
     return prepared
 
 
-def _country_of(kind: RecordKind, row: Mapping[str, Any], coercion: Coercion, home: str) -> str:
+class _Door:
+    """What the actor may write of a kind, asked once for each field of a set."""
+
+    def __init__(self, kind: RecordKind, by: Actor) -> None:
+        self.kind = kind
+        self.by = by
+        self.country = next((spec for spec in kind.fields if spec.type == FieldType.COUNTRY), None)
+        self.specs: dict[str, tuple[Field | None, str]] = {}
+
+    def field(self, name: str) -> tuple[Field | None, str]:
+        """The field of a name, or why it cannot be written."""
+        if name not in self.specs:
+            self.specs[name] = self._asked(name)
+        return self.specs[name]
+
+    def _asked(self, name: str) -> tuple[Field | None, str]:
+        spec = self.kind.by_name.get(name)
+        if spec is None or not self.by.may_see_field(self.kind.name, name):
+            return None, _("There is no field “%(name)s”.") % {"name": name[:60]}
+        return (spec, "") if _may_write(self.kind, spec, self.by) else (None, _("You may not change this field."))
+
+
+def _standing_countries(kind: RecordKind, rows: Sequence[Mapping[str, Any]], ids: Sequence[UUID]) -> Mapping[UUID, str]:
+    """Countries of the records whose phone numbers are given without one."""
+    spec = next((each for each in kind.fields if each.type == FieldType.COUNTRY), None)
+    part = next((each for each in kind.parts() if spec and each.name == spec.part), None)
+    if spec is None or part is None or not ids:
+        return {}
+    phones = {each.name for each in kind.fields if each.type in (FieldType.PHONE, FieldType.IDENTITIES)}
+    asked = [id_ for id_, row in zip(ids, rows, strict=True) if spec.name not in row and not phones.isdisjoint(row)]
+    found = {id_: str(part.single(value, spec.key) or "") for id_, value in part.read(asked).items()} if asked else {}
+    return {id_: country for id_, country in found.items() if len(country) == ISO_LENGTH}
+
+
+def _country_of(spec: Field | None, row: Mapping[str, Any], coercion: Coercion, home: str) -> str:
     """A phone number without a country code is read with the person's own country, where the row tells it."""
-    spec = kind.by_name.get("country")
-    if spec is None or not isinstance(row.get("country"), str):
+    if spec is None or not isinstance(row.get(spec.name), str):
         return home
     try:
-        code = coercion.value(spec, row["country"]) or home
+        code = coercion.value(spec, row[spec.name]) or home
     except DomainError:
         return home
-    return code if len(code) == 2 else home
+    return code if len(code) == ISO_LENGTH else home
 
 
-def _prepare(kind: RecordKind, row: Mapping[str, Any], by: Actor, coercion: Coercion) -> PreparedRow:
+def _put_back(kind: RecordKind, row: StoredValues, by: Actor) -> PreparedRow:
+    prepared = PreparedRow()
+    for name, value in row.items():
+        spec = kind.by_name.get(name)
+        if spec is None or not by.may_see_field(kind.name, name) or not _may_write(kind, spec, by):
+            prepared.problems[name] = _("You may not change this field.")
+        elif spec.part:
+            prepared.parts[spec.part] = {spec.key or spec.name: value or []}
+        else:
+            prepared.columns[name] = from_json(spec, value)
+    return prepared
+
+
+def _prepare(door: _Door, row: Mapping[str, Any], coercion: Coercion) -> PreparedRow:
+    if isinstance(row, StoredValues):
+        return _put_back(door.kind, row, door.by)
     prepared = PreparedRow()
     for name, given in row.items():
-        spec = kind.by_name.get(name)
-        if spec is None or not by.may_see_field(kind.name, name):
-            prepared.problems[name] = _("There is no field “%(name)s”.") % {"name": name[:60]}
-        elif not _may_write(kind, spec, by):
-            prepared.problems[name] = _("You may not change this field.")
+        spec, refusal = door.specs.get(name) or door.field(name)
+        if spec is None:
+            prepared.problems[name] = refusal
+            continue
+        try:
+            value = coercion.value(spec, given)
+        except DomainError as refused:
+            prepared.problems[name] = explained(refused)
+            continue
+        if spec.part:
+            prepared.parts.setdefault(spec.part, {})[spec.key or spec.name] = value
         else:
-            try:
-                value = coercion.value(spec, given)
-            except DomainError as refusal:
-                prepared.problems[name] = explained(refusal)
-                continue
-            if spec.part:
-                prepared.parts.setdefault(spec.part, {})[spec.key or spec.name] = value
-            else:
-                prepared.columns[name] = value
+            prepared.columns[name] = value
     return prepared
 
 

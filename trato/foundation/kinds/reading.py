@@ -1,4 +1,4 @@
-"""Lists and counts of any kind of record: one statement made of the registry's constants, no model objects.
+"""Lists of any kind of record: one statement made of the registry's constants, no model objects.
 
 Ids come first, by index and without OFFSET; what each column needs is worked out for the rows of the page alone.
 """
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.utils.translation import gettext as _
 from psycopg import sql
 
@@ -19,19 +18,18 @@ from trato.foundation.extensions.registry import record_kind
 from trato.foundation.kinds.conditions import (
     FieldUnknown,
     Filter,
-    counted_within,
-    listed_by,
-    ranges,
     standing_within,
     visible_field,
 )
 from trato.foundation.kinds.cursors import Order, Position, read_cursor, write_cursor
+from trato.foundation.kinds.models import STANDING_SQL
+from trato.foundation.kinds.sieves import sieves
+from trato.foundation.kinds.walking import Walk
 from trato.foundation.search.queries import Condition, all_of
 from trato.kit.prepared import rows_prepared
 
 Row = dict[str, Any]
 MOST_ROWS = 1_000
-COUNTED = 10_000
 
 
 @dataclass(frozen=True)
@@ -65,17 +63,19 @@ def read_page(
     `also` are columns that the registry does not hold; `where` is a condition of constants with its parameters.
     """
     order = Order(kind.name, sort or kind.default_sort, descending)
-    by = _sort_field(kind, order.field, seen_by)
+    by = sql.SQL(_sort_field(kind, order.field, seen_by))
+    known, others = sieves(kind, filters, seen_by=seen_by)
+    known = [(sql.SQL(STANDING_SQL), []), *known, *_among(ids), *([where] if where else [])]
+    way = sql.SQL("desc" if descending else "asc")
     reading = _Reading(
         kind=kind,
         specs=[*(visible_field(kind, name, seen_by=seen_by) for name in columns), *also],
-        by=sql.SQL(by),
-        way=sql.SQL("desc" if descending else "asc"),
+        by=by,
+        way=way,
         beyond=sql.SQL("<" if descending else ">"),
-        ranges=ranges(kind, by, seen_by=seen_by),
+        walk=Walk(kind=kind, by=by, way=way, actor=seen_by, known=all_of(known), sieves=others),
         # A filter's value decides which index is best, so a plan made for any value would be a bad one.
-        is_prepared=not filters and ids is None,
-        wanted=all_of([listed_by(kind, filters, seen_by=seen_by), *_among(ids), *([where] if where else [])]),
+        is_prepared=not filters and ids is None and where is None,
     )
     limit = max(1, min(limit, MOST_ROWS))
     rows = reading.rows(read_cursor(after, order), limit + 1)
@@ -98,19 +98,9 @@ def read_records(kind: RecordKind, ids: Sequence[UUID], *, seen_by: Actor, colum
     statement = sql.SQL("select {} from {} r where r.id = any(%s) and {}").format(
         _selected(specs), sql.Identifier(kind.table), condition
     )
-    found = {values[0]: _row(specs, values) for values in _fetch(statement, [list(ids), *parameters])}
+    found = {values[0]: _row(specs, values) for values in rows_prepared(statement, [list(ids), *parameters])}
     keep_out_of_sight(specs, list(found.values()), seen_by)
     return [found[id_] for id_ in dict.fromkeys(ids) if id_ in found]
-
-
-def count_up_to(kind: RecordKind, *, seen_by: Actor, filters: Sequence[Filter] = (), limit: int = COUNTED) -> int:
-    """How many there are, `limit` + 1 when there are more: nobody waits for an exact count of millions."""
-    condition, parameters = counted_within(kind, seen_by=seen_by, filters=filters)
-    statement = sql.SQL("select count(*) from (select 1 from {} r where {} limit %s) counted").format(
-        sql.Identifier(kind.table), condition
-    )
-    ((count,),) = _fetch(statement, [*parameters, limit + 1])
-    return int(count)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,8 +110,7 @@ class _Reading:
     by: sql.Composable
     way: sql.Composable
     beyond: sql.Composable
-    ranges: list[Condition]
-    wanted: Condition
+    walk: Walk
     is_prepared: bool
 
     def rows(self, start: Position | None, limit: int) -> list[tuple[str | None, Row]]:
@@ -145,32 +134,26 @@ class _Reading:
         return sql.SQL("{} and r.id {} %s").format(empty, self.beyond), [start.id]
 
     def _fetch(self, part: Condition, limit: int) -> list[tuple[str | None, Row]]:
-        found, parameters = self._ids(part, limit)
+        return self._at_once(part, limit) if self.is_prepared else self._in_two_steps(part, limit)
+
+    def _at_once(self, part: Condition, limit: int) -> list[tuple[str | None, Row]]:
+        found, parameters = self.walk.statement(part, limit)
         statement = sql.SQL(
             "with page as materialized ({ids})"
             " select {selected}, ({by})::text from page join {table} r on r.id = page.id"
             " order by {by} {way}, r.id {way}"
         ).format(ids=found, selected=_selected(self.specs), table=self._table, by=self.by, way=self.way)
-        fetch = rows_prepared if self.is_prepared else _fetch
-        return [(values[-1], _row(self.specs, values)) for values in fetch(statement, parameters)]
+        return [(values[-1], _row(self.specs, values)) for values in rows_prepared(statement, parameters)]
 
-    def _ids(self, part: Condition, limit: int) -> Condition:
-        """Each range gives its first rows in order; a few ranges are merged by sorting what they gave."""
-        given = [self._ids_of(each, part, limit) for each in self.ranges]
-        if len(given) == 1:
-            return given[0]
-        merged = sql.SQL(" union all ").join(sql.SQL("({})").format(statement) for statement, _ in given)
-        statement = sql.SQL("select id from ({}) merged order by place {way}, id {way} limit %s").format(
-            merged, way=self.way
+    def _in_two_steps(self, part: Condition, limit: int) -> list[tuple[str | None, Row]]:
+        """Which rows is planned anew for each value; what they hold is the same statement every time."""
+        ids = self.walk.ids(part, limit)
+        statement = sql.SQL("select {selected}, ({by})::text from {table} r where r.id = any(%s)").format(
+            selected=_selected(self.specs), by=self.by, table=self._table
         )
-        return statement, [*(each for _, parameters in given for each in parameters), limit]
-
-    def _ids_of(self, within: Condition, part: Condition, limit: int) -> Condition:
-        condition, parameters = all_of([within, self.wanted, part])
-        statement = sql.SQL(
-            "select r.id, {by} as place from {table} r where {where} order by {by} {way}, r.id {way} limit %s"
-        ).format(by=self.by, table=self._table, where=condition, way=self.way)
-        return statement, [*parameters, limit]
+        found = {values[0]: values for values in rows_prepared(statement, [ids])} if ids else {}
+        rows = [found[id_] for id_ in ids if id_ in found]
+        return [(values[-1], _row(self.specs, values)) for values in rows]
 
     @property
     def _table(self) -> sql.Composable:
@@ -216,10 +199,3 @@ def _selected(specs: Sequence[Field]) -> sql.Composable:
 
 def _row(specs: Sequence[Field], values: Sequence[Any]) -> Row:
     return {"id": values[0], **{spec.name: value for spec, value in zip(specs, values[1:], strict=False)}}
-
-
-def _fetch(statement: sql.Composable, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows

@@ -1,15 +1,16 @@
 """How values of a kind stand in its table, its search column and its change rows."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from trato.foundation.extensions.kinds import FieldType, Part, RecordKind
+from trato.foundation.extensions.kinds import Field, FieldType, Part, RecordKind
 from trato.kit.errors import DomainError
 from trato.kit.money import Money
 from trato.kit.text import search_text
 
-NULLABLE = (FieldType.NUMBER, FieldType.USER, FieldType.TEAM, FieldType.REFERENCE, FieldType.MOMENT)
+NULLABLE = (FieldType.NUMBER, FieldType.USER, FieldType.TEAM, FieldType.REFERENCE, FieldType.MOMENT, FieldType.DAY)
 
 
 def column_names(kind: RecordKind, name: str) -> list[str]:
@@ -24,6 +25,14 @@ def column_values(kind: RecordKind, name: str, value: Any) -> list[Any]:
     return ["" if value is None and spec.type not in NULLABLE else value]
 
 
+def storer(kind: RecordKind, names: Sequence[str]) -> Callable[[Mapping[str, Any]], list[Any]]:
+    """`column_values` of some fields for many rows: what hangs on the field is decided once."""
+    plain = [(name, None if kind.by_name[name].type in NULLABLE else "") for name in names]
+    if all(kind.by_name[name].type != FieldType.MONEY for name in names):
+        return lambda columns: [empty if (value := columns.get(name)) is None else value for name, empty in plain]
+    return lambda columns: [each for name in names for each in column_values(kind, name, columns.get(name))]
+
+
 def write_parts(
     kind: RecordKind,
     values: Mapping[str, Mapping[UUID, Any]],
@@ -35,10 +44,22 @@ def write_parts(
 
 
 def searched_text(kind: RecordKind, columns: Mapping[str, Any], parts: Mapping[str, Any]) -> str:
-    texts = [str(columns.get(spec.name) or "") for spec in kind.fields if spec.searchable and spec.column]
-    for part in kind.parts():
-        texts += part.search_texts(parts.get(part.name))
-    return search_text(*dict.fromkeys(text for text in texts if text))
+    return searcher(kind)(columns, parts)
+
+
+def searcher(kind: RecordKind) -> Callable[[Mapping[str, Any], Mapping[str, Any]], str]:
+    """The text of the search column for many rows."""
+    names = [spec.name for spec in kind.fields if spec.searchable and spec.column]
+    asked = [(part.name, part.search_texts) for part in kind.parts()]
+
+    def searched(columns: Mapping[str, Any], parts: Mapping[str, Any]) -> str:
+        texts = [str(columns.get(name) or "") for name in names]
+        for name, texts_of in asked:
+            if value := parts.get(name):
+                texts += texts_of(value)
+        return search_text(*dict.fromkeys(filter(None, texts)))
+
+    return searched
 
 
 def words_source(columns: Mapping[str, Any]) -> str:
@@ -54,7 +75,18 @@ def stored_values(columns: Mapping[str, Any], parts: Mapping[str, Any]) -> dict[
 def as_json(value: Any) -> Any:
     if isinstance(value, Money):
         return value.as_json()
+    if isinstance(value, date):
+        return value.isoformat()
     return str(value) if isinstance(value, UUID) else value
+
+
+def from_json(spec: Field, value: Any) -> Any:
+    """A column's value out of what a change row keeps."""
+    if value in (None, ""):
+        return None
+    if spec.type == FieldType.MONEY:
+        return Money.from_json(value)
+    return UUID(str(value)) if spec.type in (FieldType.USER, FieldType.TEAM, FieldType.REFERENCE) else value
 
 
 def apply_part(

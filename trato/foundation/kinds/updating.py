@@ -1,7 +1,7 @@
 """Change records of any kind. Only what differs is written; nobody is overwritten silently."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,17 +13,17 @@ from psycopg import sql
 from trato.foundation.actors.actor import Actor
 from trato.foundation.actors.errors import Conflict, NotFound
 from trato.foundation.actors.queries import refuse_unreachable
-from trato.foundation.changes.queries import fields_changed_since
 from trato.foundation.changes.recording import RecordChange, record_changes
 from trato.foundation.extensions.kinds import FieldType, RecordKind
+from trato.foundation.kinds.conflicts import fields_lost
 from trato.foundation.kinds.inserting import SavedRecord
 from trato.foundation.kinds.preparing import PreparedRow, RowsRefused
 from trato.foundation.kinds.stored import (
     apply_part,
     as_json,
     column_names,
-    column_values,
-    searched_text,
+    searcher,
+    storer,
     words_source,
     write_parts,
 )
@@ -38,6 +38,7 @@ class RecordUpdate:
     """New values of some fields of one record. `seen_version` is what the writer had before his eyes.
 
     Fields that others changed since are refused; `strictly` refuses when anything changed (the API's If-Match).
+    `cleared` are fields given as None that lose their value even where the update only adds (a file's empty cell).
     """
 
     id: UUID
@@ -45,6 +46,7 @@ class RecordUpdate:
     seen_version: int | None = None
     strictly: bool = False
     source: str = ""
+    cleared: Collection[str] = ()
 
 
 NAMING_COLUMNS = {"name", "native_name"}
@@ -65,15 +67,9 @@ class Current:
 
 def lock_records(kind: RecordKind, ids: Sequence[UUID], *, by: Actor, verb: str = "edit") -> dict[UUID, Current]:
     """Current state of records the actor may change, locked in id order. 404 and 403 as for one."""
-    wanted = sorted(set(ids))
-    model: Any = kind.model()
-    standing = model.objects.filter(deleted_at__isnull=True)
-    reachable = (
-        standing.within(by, kind.right(verb)).filter(pk__in=wanted).select_for_update(of=("self",)).order_by("pk")
-    )
     fields = [spec for spec in kind.fields if spec.column]
-    rows = list(reachable.values("id", "version", *(c for spec in fields for c in column_names(kind, spec.name))))
-    refuse_unreachable({row["id"] for row in rows}, wanted, standing.seen_by(by), what=str(kind.label).lower())
+    rows = _locked(kind, ids, [c for spec in fields for c in column_names(kind, spec.name)], by=by, verb=verb)
+    wanted = [row["id"] for row in rows]
     parts = {part.name: part.read(wanted) for part in kind.parts()}
     return {
         row["id"]: Current(
@@ -83,6 +79,23 @@ def lock_records(kind: RecordKind, ids: Sequence[UUID], *, by: Actor, verb: str 
         )
         for row in rows
     }
+
+
+def lock_versions(kind: RecordKind, ids: Sequence[UUID], *, by: Actor, verb: str) -> dict[UUID, int]:
+    """The same where only the versions matter."""
+    return {row["id"]: row["version"] for row in _locked(kind, ids, (), by=by, verb=verb)}
+
+
+def _locked(
+    kind: RecordKind, ids: Sequence[UUID], columns: Sequence[str], *, by: Actor, verb: str
+) -> list[dict[str, Any]]:
+    wanted = sorted(set(ids))
+    model: Any = kind.model()
+    standing = model.objects.filter(deleted_at__isnull=True)
+    reachable = standing.within(by, kind.right(verb)).filter(pk__in=wanted).select_for_update(of=("self",))
+    rows = list(reachable.order_by("pk").values("id", "version", *columns))
+    refuse_unreachable({row["id"] for row in rows}, wanted, standing.seen_by(by), what=str(kind.label).lower())
+    return rows
 
 
 def _read_column(row: Mapping[str, Any], column: str, field_type: FieldType) -> Any:
@@ -149,9 +162,9 @@ def _differences(
         held = current[update.id]
         columns = {name: value for name, value in row.columns.items() if value != held.columns.get(name)}
         if adding:
-            columns = {name: value for name, value in columns.items() if value is not None}
-        parts = _changed_parts(kind, update.id, row, held, refused[number], adding=adding)
-        _refuse_lost_update(update, held, [*columns, *parts])
+            columns = {name: value for name, value in columns.items() if value is not None or name in update.cleared}
+        parts = _changed_parts(kind, update, row, held, refused[number], adding=adding)
+        _refuse_lost_update(kind, update, held, [*columns, *parts])
         found.append(Difference(update, columns, parts))
     for part in kind.parts():
         values = {each.update.id: each.parts[part.name] for each in found if part.name in each.parts}
@@ -164,29 +177,37 @@ def _differences(
 
 
 def _changed_parts(
-    kind: RecordKind, id_: UUID, row: PreparedRow, held: Current, refused: dict[str, str], *, adding: bool
+    kind: RecordKind, update: RecordUpdate, row: PreparedRow, held: Current, refused: dict[str, str], *, adding: bool
 ) -> dict[str, Any]:
     changed: dict[str, Any] = {}
+    id_ = update.id
     for part in kind.parts():
         if (given := row.parts.get(part.name)) is None:
             continue
         before = held.parts.get(part.name)
         into: dict[UUID, Any] = {}
         apply_part(part, before, given, into, id_, refused, adding=adding)
+        if id_ in into and (emptied := _emptied(kind, part.name, update.cleared)):
+            apply_part(part, into[id_], emptied, into, id_, refused, adding=False)
         if id_ in into and (into[id_] or None) != (before or None):
             changed[part.name] = into[id_]
     return changed
 
 
-def _refuse_lost_update(update: RecordUpdate, held: Current, names: Sequence[str]) -> None:
+def _emptied(kind: RecordKind, part: str, cleared: Collection[str]) -> dict[str, None]:
+    specs = [kind.by_name[name] for name in cleared]
+    return {spec.key or spec.name: None for spec in specs if spec.part == part}
+
+
+def _refuse_lost_update(kind: RecordKind, update: RecordUpdate, held: Current, names: Sequence[str]) -> None:
     if update.seen_version is None or update.seen_version == held.version:
         return
     if update.seen_version > held.version:
         raise NotFound(_("There is no version %(version)s of this record.") % {"version": update.seen_version})
-    others = fields_changed_since(update.id, update.seen_version)
-    if update.strictly or others & set(names):
+    lost = fields_lost(kind, update.id, given=update.values, changing=names, since=update.seen_version)
+    if update.strictly or lost:
         message = _("Somebody else changed this meanwhile. Nothing was overwritten; look at the new value and decide.")
-        raise OthersWereFaster(message, fields=dict.fromkeys(sorted(others & set(names)), message))
+        raise OthersWereFaster(message, fields=dict.fromkeys(sorted(lost), message))
 
 
 def _write(
@@ -197,20 +218,21 @@ def _write(
     by: Actor,
     change_set: UUID | None,
 ) -> None:
-    statements: dict[tuple[str, ...], list[list[Any]]] = defaultdict(list)
+    names = list(dict.fromkeys(name for each in differences for name in each.columns))
+    stored, searched = storer(kind, names), searcher(kind)
+    moment, rows = str(now()), []
     parts_now: dict[str, dict[UUID, Any]] = defaultdict(dict)
     parts_before: dict[str, dict[UUID, Any]] = defaultdict(dict)
     renamed: dict[UUID, str] = {}
     for each in differences:
         id_, held = each.update.id, current[each.update.id]
         columns, parts = {**held.columns, **each.columns}, {**held.parts, **each.parts}
-        statements[tuple(each.columns)].append(_parameters(kind, id_, each.columns, columns, parts))
+        rows.append([id_, *stored(columns), sort_key(columns["name"]), searched(columns, parts), moment])
         for name, value in each.parts.items():
             parts_now[name][id_], parts_before[name][id_] = value, held.parts.get(name)
         if NAMING_COLUMNS & each.columns.keys():
             renamed[id_] = words_source(columns)
-    for names, parameters in statements.items():
-        _update_columns(kind, names, parameters)
+    _update_columns(kind, [c for name in names for c in column_names(kind, name)], rows)
     write_parts(kind, parts_now, parts_before)
     replace_words(kind.name, renamed)
     changes = [_change(each, current[each.update.id]) for each in differences]
@@ -229,18 +251,19 @@ def _change(each: Difference, held: Current) -> RecordChange:
     )
 
 
-def _parameters(
-    kind: RecordKind, id_: UUID, columns: Mapping[str, Any], after: Mapping[str, Any], parts: Mapping[str, Any]
-) -> list[Any]:
-    stored = [value for name, given in columns.items() for value in column_values(kind, name, given)]
-    return [*stored, sort_key(after["name"]), searched_text(kind, after, parts), now(), id_]
-
-
-def _update_columns(kind: RecordKind, names: Sequence[str], parameters: Sequence[Sequence[Any]]) -> None:
-    columns = [*(c for name in names for c in column_names(kind, name)), "sort_key", "search_text", "updated_at"]
-    statement = sql.SQL("update {} set {}, version = version + 1 where id = %s").format(
+def _update_columns(kind: RecordKind, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """One statement for all: a locked record's other columns get what they hold."""
+    if not rows:
+        return
+    every = ["id", *columns, "sort_key", "search_text", "updated_at"]
+    fields = {each.column: each for each in kind.model()._meta.concrete_fields}
+    statement = sql.SQL(
+        "update {} r set {}, version = r.version + 1 from unnest({}) as given ({}) where r.id = given.id"
+    ).format(
         sql.Identifier(kind.table),
-        sql.SQL(", ").join(sql.SQL("{} = %s").format(sql.Identifier(column)) for column in columns),
+        sql.SQL(", ").join(sql.SQL("{0} = given.{0}").format(sql.Identifier(each)) for each in every[1:]),
+        sql.SQL(", ").join(sql.SQL(f"%s::{fields[each].cast_db_type(connection)}[]") for each in every),
+        sql.SQL(", ").join(map(sql.Identifier, every)),
     )
     with connection.cursor() as cursor:
-        cursor.executemany(statement, parameters)
+        cursor.execute(statement, [list(values) for values in zip(*rows, strict=True)])

@@ -13,6 +13,9 @@ from trato.foundation.actors.actor import Actor
 from trato.foundation.actors.errors import NotAllowed, NotFound
 from trato.foundation.people.errors import LastAdministrator
 from trato.foundation.people.models import Role, Team, User
+from trato.kit.prepared import rows_prepared
+
+_TEAMS_OF = "select user_id, team_id from foundation_user_teams where user_id = any(%s) order by id desc"
 
 
 class Colleagues:
@@ -44,8 +47,7 @@ class Colleagues:
 
     @staticmethod
     def first_teams(owners: Iterable[UUID]) -> dict[UUID, UUID]:
-        rows = User.teams.through.objects.filter(user_id__in=list(owners)).order_by("-id")
-        return dict(rows.values_list("user_id", "team_id"))
+        return dict(rows_prepared(_TEAMS_OF, [list(owners)]))  # the first of each stands last
 
 
 def names_of(ids: Iterable[UUID | None]) -> dict[UUID, str]:

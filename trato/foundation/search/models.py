@@ -16,6 +16,22 @@ class SearchWord(models.Model):
         indexes = [models.Index(fields=["record_id"], name="searchword_of_record")]
 
 
+class SearchTerm(models.Model):
+    """A word that some record has or had, once: what was mistyped is looked for among words, not among records.
+
+    It may stand twice, because a constraint would make writers of the same new word wait for each other.
+    """
+
+    kind = models.CharField(max_length=50)
+    word = models.CharField(max_length=64, db_collation="C")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["kind", "word"], name="searchterm_by_word"),
+            GinIndex(OpClass("word", name="gin_trgm_ops"), name="searchterm_alike"),
+        ]
+
+
 class Searchable(models.Model):
     """The column that trigram search reads. It holds only fields that everyone who sees the record may see."""
 

@@ -1,7 +1,7 @@
 """What somebody looks for, as conditions on a row `r` of a kind's table. Nothing given becomes SQL."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,8 +42,9 @@ class Sought:
         return any(len(word) >= TRIGRAM for token in self.tokens for word in whole_words(token))
 
     @property
-    def may_hold_typos(self) -> bool:
-        return any(len(word) >= SHORTEST_TYPO and not word.isdecimal() for word in self.words)
+    def spelt(self) -> tuple[str, ...]:
+        """Words in which a typing error can be recognised."""
+        return tuple(word for word in self.words if len(word) >= SHORTEST_TYPO and not word.isdecimal())
 
 
 def sought(text: str) -> Sought:
@@ -64,12 +65,21 @@ def word_begins(kind: str, word: str) -> Condition:
     return statement, [kind, word, word + BEHIND_ALL]
 
 
+def has_word(kind: str, word: str) -> Condition:
+    """The same asked of one row that is at hand. OFFSET keeps it from becoming a join with the whole range."""
+    statement = sql.SQL(
+        "exists (select from foundation_searchword o where o.record_id = r.id and o.kind = %s"
+        " and o.word >= %s and o.word < %s offset 0)"
+    )
+    return statement, [kind, word, word + BEHIND_ALL]
+
+
 def called(key: str) -> Condition:
     """Records of exactly this name but for accents and case: their sort keys begin with its first level."""
     if not key:
         return sql.SQL("false"), []
-    statement = sql.SQL("(r.sort_key = %s or (r.sort_key >= %s and r.sort_key < %s))")
-    return statement, [key, f"{key} ", f"{key}!"]
+    # The space that parts the levels is the lowest character a key holds.
+    return sql.SQL("(r.sort_key >= %s and r.sort_key < %s)"), [key, f"{key}!"]
 
 
 def contains(tokens: Iterable[str]) -> Condition:
@@ -80,27 +90,35 @@ def _pattern(token: str) -> str:
     return "%" + _WILDCARDS.sub(r"\\\1", token) + "%"
 
 
-def resembles(text: str) -> Condition:
-    """Some part of the row is spelt nearly like the text."""
-    return sql.SQL("%s <%% r.search_text"), [text]
+def is_one_of(kind: str, words: Sequence[str]) -> Condition:
+    """Asked of one row that is at hand, as in `has_word`."""
+    statement = sql.SQL(
+        "exists (select from foundation_searchword o where o.record_id = r.id and o.kind = %s"
+        " and o.word = any(%s) offset 0)"
+    )
+    return statement, [kind, list(words)]
 
 
 def matching(kind: str, text: str, *, words_only: bool) -> Condition:
+    """Each part of what was typed is there, as one condition."""
+    return all_of(matched_by(kind, text, words_only=words_only))
+
+
+def matched_by(kind: str, text: str, *, words_only: bool) -> list[Condition]:
     """Each part of what was typed is there: long ones anywhere in the row, short ones at the beginning of a word.
 
     `words_only` is for those who may not see all that the search column holds.
     """
     query = sought(text)
     if not query.text:
-        return sql.SQL("true"), []
+        return []
     if words_only or query.is_short or not query.has_trigrams:
-        begun = [word_begins(kind, word) for word in query.words]
-        return all_of(begun) if begun else called(query.key)
+        return [word_begins(kind, word) for word in query.words] or [called(query.key)]
     long = [token for token in query.tokens if len(token) >= TRIGRAM]
     short = [word for token in query.tokens if len(token) < TRIGRAM for word in whole_words(token)]
-    found = all_of([contains(long), *(word_begins(kind, word) for word in short)])
     # Digits are looked for as in a phone number, yet somebody may be called “1.00”.
-    return any_of([found, called(query.key)]) if query.is_number else found
+    held = any_of([contains(long), called(query.key)]) if query.is_number else contains(long)
+    return [*(word_begins(kind, word) for word in short), held]
 
 
 def all_of(conditions: Iterable[Condition]) -> Condition:

@@ -1,12 +1,28 @@
 """Keep the words of records, written with them in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from django.db import connection
 
 from trato.foundation.search.models import SearchWord
+from trato.foundation.search.queries import SHORTEST_TYPO
+from trato.kit.copying import copy_rows
+from trato.kit.prepared import execute_prepared
 from trato.kit.text import words
+
+_LEARN = """
+insert into foundation_searchterm (kind, word)
+select %s::text, given.word from unnest(%s::text[]) given (word)
+where not exists (select from foundation_searchterm t where t.kind = %s::text and t.word = given.word)
+"""
+_LEARN_ALL = """
+insert into foundation_searchterm (kind, word)
+select given.kind, given.word from (
+  select distinct w.kind, w.word from foundation_searchword w where length(w.word) >= %s and w.word !~ '^[0-9]+$'
+) given
+where not exists (select from foundation_searchterm t where t.kind = given.kind and t.word = given.word)
+"""
 
 
 def replace_words(kind: str, texts: Mapping[UUID, str], *, new: bool = False) -> None:
@@ -15,14 +31,23 @@ def replace_words(kind: str, texts: Mapping[UUID, str], *, new: bool = False) ->
         return
     if not new:
         forget_words(kind, list(texts))
-    with (
-        connection.cursor() as cursor,
-        connection.wrap_database_errors,
-        cursor.copy("copy foundation_searchword (kind, word, record_id) from stdin") as copy,
-    ):
-        for record_id, text in texts.items():
-            for word in words(text):
-                copy.write_row((kind, word, record_id))
+    owners = zip(map(str, texts), texts.values(), strict=True)
+    rows = [(kind, word, id_) for id_, text in owners for word in words(text)]
+    copy_rows(SearchWord, ("kind", "word", "record_id"), rows)
+    learn_terms(kind, {word for _kind, word, _id in rows})
+
+
+def learn_terms(kind: str, found: Collection[str]) -> None:
+    """Numbers are no words that one mistypes; there would be as many of them as records."""
+    spelt = sorted(word for word in found if len(word) >= SHORTEST_TYPO and not word.isdecimal())
+    if spelt:
+        execute_prepared(_LEARN, [kind, spelt, kind])
+
+
+def learn_all_terms() -> None:
+    """After rows of words were written past `replace_words`."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LEARN_ALL, [SHORTEST_TYPO])
 
 
 def forget_words(kind: str, record_ids: Sequence[UUID]) -> None:

@@ -203,5 +203,17 @@ def test_a_reference_is_an_id_or_a_name_to_look_up() -> None:
     assert read(FieldType.REFERENCE, " Corner Bakery ") == "Corner Bakery"
 
 
-def test_who_keeps_a_moment_is_trato() -> None:
-    assert "kept by Trato" in refusal(FieldType.MOMENT, "2026-11-22")
+def test_a_moment_without_an_offset_is_the_writers_clock() -> None:
+    assert read(FieldType.MOMENT, "2026-11-22T10:30").isoformat() == "2026-11-22T10:30:00+00:00"
+    assert read(FieldType.MOMENT, "2026-11-22T10:30+02:00").isoformat() == "2026-11-22T08:30:00+00:00"
+    assert read(FieldType.MOMENT, "11/22/2026 10:30") == read(FieldType.MOMENT, "2026-11-22T10:30")
+
+
+def test_a_day_is_read_as_it_is_written_here() -> None:
+    assert str(read(FieldType.DAY, "2026-11-22")) == str(read(FieldType.DAY, "11/22/2026")) == "2026-11-22"
+
+
+@pytest.mark.parametrize("text", ["soon", "1", "2026-13-01", "0001-01-01", "9999-12-31", "22", "x" * 500, "11/22"])
+@pytest.mark.parametrize("type_", [FieldType.DAY, FieldType.MOMENT])
+def test_what_is_no_date_is_refused(type_: FieldType, text: str) -> None:
+    assert "is no date" in refusal(type_, text)

@@ -202,13 +202,16 @@ def test_a_column_without_a_name_gets_one(files: Files) -> None:
     assert files.table("name,,city\nAna,x,Soria\n").header == ["name", "Column 2", "city"]
 
 
+def test_columns_of_one_name_are_told_apart(files: Files) -> None:
+    assert files.table("Email,city,EMAIL,Email\na,b,c,d\n").header == ["Email", "city", "EMAIL (2)", "Email (3)"]
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
         (b"", "The file is empty."),
         (b"\n\n\n", "The file is empty."),
         (b",,,\n1,2,3,4\n", "Line 1 should name the columns and is blank."),
-        (b"Email,city,EMAIL\n", "Line 1, column 3: “EMAIL” is already the name of column 1."),
         (b"na\x00me,city\n", "Line 1, column 1: the name of the column is no text. Is the encoding right?"),
         (b'"name,city\nAna,Soria\n', "Line 1: A quotation mark is opened here and never closed."),
     ],

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from trato.foundation.public import Actor, Field, FieldType, RecordKind, explained
 from trato.kit.errors import DomainError
-from trato.web.records.queries import colleagues, teams
+from trato.web.records.queries import colleagues, reference_names, teams
 from trato.web.records.values import named_choices
 
 EMPTY = ("", "—")
@@ -22,6 +22,7 @@ KEYBOARDS = {
     FieldType.NUMBER: "numeric",
     FieldType.MONEY: "decimal",
 }
+DATED = {FieldType.DAY: "date", FieldType.MOMENT: "datetime-local"}
 OFFERED: dict[FieldType, Callable[[Field], list[tuple[str, str]]]] = {
     FieldType.CHOICE: lambda spec: [(code, str(label)) for code, label in spec.choices],
     FieldType.USER: lambda spec: colleagues(),
@@ -32,19 +33,43 @@ OFFERED: dict[FieldType, Callable[[Field], list[tuple[str, str]]]] = {
 
 
 class NewRecord(forms.Form):
-    """Built from the registry for one kind and one person."""
+    """Built from the registry for one kind and one person. `begun` are ids of records that the new one points at."""
 
     use_required_attribute = False
 
-    def __init__(self, kind: RecordKind, actor: Actor, given: Mapping[str, Any] | None = None) -> None:
-        super().__init__(given, auto_id="new_%s")
+    def __init__(
+        self,
+        kind: RecordKind,
+        actor: Actor,
+        given: Mapping[str, Any] | None = None,
+        *,
+        begun: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(given, auto_id="new_%s", initial=dict(begun or {}))
         self.kind, self.actor = kind, actor
         self.sent = str(self.data.get(MARK, ""))
         self.mark = self.sent or str(uuid4())
         for spec in kind.fields:
-            if spec.quick and actor.may_edit_field(kind.name, spec.name):
+            if not actor.may_edit_field(kind.name, spec.name):
+                continue
+            if known := self._record_named(spec):
+                self.fields[spec.name] = forms.Field(
+                    label=spec.label, required=spec.required, widget=forms.Select(choices=[known, EMPTY])
+                )
+            elif spec.quick:
                 self.fields[spec.name] = _field(spec)
         self._focus_on(next(iter(self.fields), ""))
+
+    def _record_named(self, spec: Field) -> tuple[str, str] | None:
+        """The record a form was begun from, as a choice: by its id, because several may have its name."""
+        id_ = str(self.data.get(spec.name) or self.initial.get(spec.name) or "")
+        if spec.type != FieldType.REFERENCE:
+            return None
+        try:
+            named = reference_names(spec, [UUID(id_)], seen_by=self.actor)
+        except ValueError:
+            return None  # a name, as people type it
+        return next(((id_, name) for name in named.values()), None)
 
     def values(self) -> dict[str, str]:
         """What was typed, exactly; empty fields are not given, so that the kind's own beginnings hold."""
@@ -81,6 +106,8 @@ def _field(spec: Field) -> forms.Field:
         widget: forms.Widget = forms.Select(choices=[EMPTY, *OFFERED[spec.type](spec)])
     elif spec.type == FieldType.LONG_TEXT:
         widget = forms.Textarea(attrs={"rows": 3, "dir": "auto"})
+    elif spec.type in DATED:
+        widget = forms.DateTimeInput(attrs={"type": DATED[spec.type]})
     else:
         keyboard = {"inputmode": KEYBOARDS[spec.type]} if spec.type in KEYBOARDS else {}
         widget = forms.TextInput(attrs={"autocomplete": "off", "dir": "auto", **keyboard})

@@ -35,7 +35,9 @@ def _form(request: StaffRequest, name: str) -> NewRecord:
         raise NotFound(_("There is no such kind of record.")) from unknown
     if not request.actor.may(kind.right("create")):
         raise NotAllowed(_("Your role does not let you create these records."))
-    return NewRecord(kind, request.actor, request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        return NewRecord(kind, request.actor, request.POST)
+    return NewRecord(kind, request.actor, begun=request.GET.dict())
 
 
 def _shown(request: StaffRequest, form: NewRecord, *, status: int) -> HttpResponse:

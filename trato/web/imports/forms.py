@@ -1,6 +1,7 @@
 """What a person says about a file on its way in."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -9,9 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from trato.foundation.public import (
     ENCODINGS,
+    FORMATS,
     SEPARATORS,
     Actor,
+    ColumnView,
+    Empty,
     Import,
+    Reading,
     Rule,
     importable_fields,
     keys_of_import,
@@ -19,6 +24,11 @@ from trato.foundation.public import (
     record_kinds,
 )
 
+QUOTE_NAMES = {
+    "double": _('Double: "He said ""yes"""'),
+    "backslash": _('With a backslash: "He said \\"yes\\""'),
+    "single": _("Single: 'He said yes'"),
+}
 SEPARATOR_NAMES = {",": _("Comma ,"), ";": _("Semicolon ;"), "\t": _("Tab"), "|": _("Bar |")}
 
 
@@ -46,33 +56,92 @@ class UploadForm(forms.Form):
 class ReadingForm(forms.Form):
     encoding = forms.ChoiceField(label=_("Encoding"), choices=list(ENCODINGS.items()))
     separator = forms.ChoiceField(label=_("Separator"), choices=[(each, SEPARATOR_NAMES[each]) for each in SEPARATORS])
+    quotes = forms.ChoiceField(label=_("Quotation marks"), choices=list(QUOTE_NAMES.items()), required=False)
+    has_header = forms.BooleanField(label=_("The first row names the columns"), required=False)
+
+    @classmethod
+    def of(cls, one: Import) -> "ReadingForm":
+        return cls(initial={name: getattr(one, name) for name in cls.base_fields})
+
+    def reading(self) -> Reading:
+        return Reading(**self.cleaned_data)
+
+
+@dataclass(frozen=True)
+class ColumnRow:
+    """One column in the table of columns: its select, what stands in it, and how that is written where it matters."""
+
+    field: forms.BoundField
+    format: forms.BoundField | None
+    view: ColumnView
+
+    @property
+    def is_sure(self) -> bool:
+        return bool(self.view.guess.field) and self.field.value() == self.view.guess.field
 
 
 class ColumnsForm(forms.Form):
-    """A select for each column: the field it is, or nothing."""
+    """A select for each column: the field it is, or nothing. Beside it one for dates and numbers."""
 
-    def __init__(self, one: Import, actor: Actor, *given: Any) -> None:
+    ids_of = forms.CharField(
+        label=_("Ids are those of"),
+        max_length=100,
+        required=False,
+        help_text=_("The program that the ids in this file come from, so that two of them are told apart."),
+    )
+
+    def __init__(self, one: Import, views: Sequence[ColumnView], actor: Actor, *given: Any) -> None:
         super().__init__(*given)
+        self.views = views
         self.initial = {f"column_{place}": field for place, field in enumerate(one.mapping)}
+        self.initial |= {f"format_{place}": said for place, said in enumerate(one.formats)} | {"ids_of": one.ids_of}
         fields = importable_fields(record_kind(one.kind), by=actor)
         choices = [("", _("Not used")), *((spec.name, spec.label) for spec in fields)]
-        for place, header in enumerate(one.header):
-            self.fields[f"column_{place}"] = forms.ChoiceField(label=header, choices=choices, required=False)
+        for place, view in enumerate(views):
+            self.fields[f"column_{place}"] = forms.ChoiceField(label=view.header, choices=choices, required=False)
+            if view.format.choices:
+                self.fields[f"format_{place}"] = _format_field(view)
 
-    def chosen(self) -> list[str]:
-        return [self.cleaned_data[name] for name in self.fields]
+    def chosen(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        places = range(len(self.views))
+        return {
+            "fields": [said[f"column_{place}"] for place in places],
+            "formats": [said.get(f"format_{place}", "") for place in places],
+            "ids_of": said["ids_of"],
+        }
 
-    def rows(self, samples: Sequence[Sequence[str]]) -> list[tuple[forms.BoundField, Sequence[str]]]:
-        return list(zip(self, samples, strict=True))
+    def rows(self) -> list[ColumnRow]:
+        return [
+            ColumnRow(self[f"column_{place}"], self[f"format_{place}"] if view.format.choices else None, view)
+            for place, view in enumerate(self.views)
+        ]
+
+
+def _format_field(view: ColumnView) -> forms.ChoiceField:
+    choices = [("", _("Please choose")), *((name, FORMATS[name]) for name in view.format.choices)]
+    label = _("How the values of “%(column)s” are written") % {"column": view.header}
+    return forms.ChoiceField(label=label, choices=choices, required=False)
+
+
+class MappingForm(forms.Form):
+    name = forms.CharField(label=_("Keep these choices as"), max_length=100)
 
 
 class MatchingForm(forms.Form):
     key = forms.ChoiceField(label=_("Match rows by"), widget=forms.RadioSelect)
     rule = forms.ChoiceField(label=_("What to do with a row that is there already"), widget=forms.RadioSelect)
+    empty = forms.ChoiceField(
+        required=False,
+        label=_("What an empty cell does to it"),
+        choices=Empty.choices,
+        widget=forms.RadioSelect,
+        initial=Empty.SKIP,
+    )
 
     def __init__(self, one: Import, actor: Actor, *given: Any) -> None:
         super().__init__(*given)
-        self.initial = {"key": one.key, "rule": one.rule}
+        self.initial = {"key": one.key, "rule": one.rule, "empty": one.empty}
         key, rule = self.fields["key"], self.fields["rule"]
         assert isinstance(key, forms.ChoiceField)
         assert isinstance(rule, forms.ChoiceField)
@@ -80,3 +149,6 @@ class MatchingForm(forms.Form):
         key.required = bool(keys_of_import(one))
         may_edit = actor.may(record_kind(one.kind).right("edit"))
         rule.choices = [each for each in Rule.choices if may_edit or each[0] != Rule.UPDATE]
+
+    def facts(self) -> dict[str, str]:
+        return {**self.cleaned_data, "empty": self.cleaned_data["empty"] or Empty.SKIP}

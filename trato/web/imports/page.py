@@ -10,9 +10,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from trato.foundation.public import ENCODINGS, PREVIEW_ROWS, Actor, Import, progress_of, recent_imports, record_kind
+from trato.foundation.public import (
+    ENCODINGS,
+    Actor,
+    Import,
+    ImportMapping,
+    RecordKind,
+    is_own_mapping,
+    mapping_fits,
+    mappings_of,
+    progress_of,
+    recent_imports,
+    record_kind,
+    record_kinds,
+    system_label,
+)
 from trato.web.components.moments import our_locale
-from trato.web.imports.forms import SEPARATOR_NAMES
+from trato.web.imports.forms import SEPARATOR_NAMES, ColumnsForm, ReadingForm
 
 STEPS = ("file", "columns", "matching", "preview", "run", "result")
 MOST_COLUMNS = 6
@@ -38,6 +52,14 @@ class BadRow:
     line: int
     cells: Sequence[BadCell]
     reasons: Sequence[str]
+
+
+@dataclass(frozen=True)
+class KeptMapping:
+    mapping: ImportMapping
+    kind: RecordKind
+    used: str
+    is_own: bool
 
 
 def number(count: int) -> str:
@@ -104,7 +126,7 @@ def _used(one: Import) -> str:
 
 
 def _to_look_at(one: Import) -> str:
-    count = one.preview.get("failed", 0)
+    count = one.preview.get("scan_failed", 0)
     said = ngettext("%(count)s row to look at", "%(count)s rows to look at", count)
     return said % {"count": number(count)} if count else ""
 
@@ -114,16 +136,61 @@ def _matched(one: Import) -> str:
     return _("by %(field)s") % {"field": spec.label} if spec else ""
 
 
+def columns(one: Import, form: ColumnsForm, reading: ReadingForm) -> dict[str, Any]:
+    kept = mappings_of(one.kind)
+    return {
+        "form": form,
+        "rows": form.rows(),
+        "reading": reading,
+        "system": system_label(one.system),
+        "has_ids": any(field.rpartition(".")[2] == "external_id" for field in one.mapping),
+        "kept": kept,
+        "fits": next((each for each in kept if mapping_fits(one, each)), None),
+    }
+
+
+def kept_mappings(by: Actor) -> list[KeptMapping]:
+    return [
+        KeptMapping(each, kind, number(sum(1 for field in each.columns.values() if field)), is_own_mapping(each, by=by))
+        for kind in record_kinds()
+        if by.may(kind.right("create"))
+        for each in mappings_of(kind.name)
+    ]
+
+
 def previewed(one: Import) -> dict[str, Any]:
-    """The first rows, tried. `is_all` when the file has no more."""
+    """The first rows, tried, and what the rest of the file holds as far as it was read."""
     told = one.preview
-    count = told.get("rows", 0)
     return {
         "counts": told,
-        "is_all": count < PREVIEW_ROWS,
-        "tried": number(count),
+        "is_tried": told.get("rows") == told.get("scanned"),
+        "sentences": said_of_preview(told),
         "bad": bad_rows(one, told.get("refusals", [])),
     }
+
+
+def said_of_preview(told: Mapping[str, Any]) -> list[str]:
+    """Never more than was really looked at."""
+    tried, scanned, failed = (told.get(name, 0) for name in ("rows", "scanned", "scan_failed"))
+    said = [
+        ngettext(
+            "What will happen with the first row of this file. Nothing has been changed yet.",
+            "What will happen with the first %(count)s rows of this file. Nothing has been changed yet.",
+            tried,
+        )
+        % {"count": number(tried)}
+        if scanned > tried or not told.get("is_all")
+        else _("What will happen with the rows of this file. Nothing has been changed yet.")
+    ]
+    if scanned > tried:
+        reach = (
+            _("The whole file was read: %(count)s rows.")
+            if told.get("is_all")
+            else _("The first %(count)s rows were read; what stands further down is told when it comes in.")
+        )
+        bad = ngettext("%(count)s of them cannot go in.", "%(count)s of them cannot go in.", failed)
+        said.append(f"{reach % {'count': number(scanned)}} {bad % {'count': number(failed)}}")
+    return said
 
 
 def resulted(one: Import) -> dict[str, Any]:

@@ -8,14 +8,16 @@ from uuid import UUID
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from trato.foundation import public as foundation
-from trato.foundation.public import Import, error_file, import_of, samples_of
-from trato.web.imports.forms import ColumnsForm, MatchingForm, ReadingForm, UploadForm
-from trato.web.imports.page import notes, previewed, resulted, runs, wizard
+from trato.foundation.public import Import, columns_of, error_file, import_of
+from trato.web.imports.forms import ColumnsForm, MappingForm, MatchingForm, ReadingForm, UploadForm
+from trato.web.imports.page import columns, kept_mappings, notes, previewed, resulted, runs, wizard
 from trato.web.people.requests import StaffRequest, staff_page
 from trato.web.people.trying import status_of, tried
+from trato.web.shell.toasts import say
 
 RIGHT = "foundation.import_records"
 PAGE = ["GET", "HEAD", "POST"]
@@ -37,31 +39,44 @@ def show(request: StaffRequest, id: UUID) -> HttpResponse:
     one = import_of(id, seen_by=request.actor)
     if one.is_draft:
         return redirect(f"web:import_{one.state}", one.id)
+    return show_import(request, one, MappingForm())
+
+
+def show_import(request: StaffRequest, one: Import, mapping: MappingForm) -> HttpResponse:
+    """As it runs, and what became of it."""
     told = resulted(one)
     here = "run" if one.is_under_way else "result"
-    facts = {**wizard(one, here, by=request.actor), **told, "notes": notes(told["counts"])}
-    return render(request, "web/imports/show.html", facts)
+    facts = {**wizard(one, here, by=request.actor), **told, "notes": notes(told["counts"]), "mapping_form": mapping}
+    return render(request, "web/imports/show.html", facts, status=status_of(mapping))
 
 
 @require_http_methods(PAGE)
 @staff_page(RIGHT)
 def choose_columns(request: StaffRequest, id: UUID) -> HttpResponse:
     one = import_of(id, seen_by=request.actor)
-    form = ColumnsForm(one, request.actor, *_sent(request))
-    if tried(form, lambda: foundation.choose_columns(id, fields=form.chosen(), by=request.actor)):
+    if not one.is_draft:
+        return redirect("web:import", id)
+    form = ColumnsForm(one, columns_of(one, by=request.actor), request.actor, *_sent(request)[:1])
+    if tried(form, lambda: foundation.choose_columns(id, by=request.actor, **form.chosen())):
         return redirect("web:import_matching", id)
-    reading = ReadingForm(initial={"encoding": one.encoding, "separator": one.separator})
-    return _page(request, "columns", one, lambda: _columns(one, form, reading), status=status_of(form))
+    return _page(request, "columns", one, lambda: columns(one, form, ReadingForm.of(one)), status=status_of(form))
 
 
 @require_POST
 @staff_page(RIGHT)
 def choose_reading(request: StaffRequest, id: UUID) -> HttpResponse:
     one, form = import_of(id, seen_by=request.actor), ReadingForm(request.POST)
-    if tried(form, lambda: foundation.choose_reading(id, by=request.actor, **form.cleaned_data)):
+    if tried(form, lambda: foundation.choose_reading(id, reading=form.reading(), by=request.actor)):
         return redirect("web:import_columns", id)
-    columns = ColumnsForm(one, request.actor)
-    return _page(request, "columns", one, lambda: _columns(one, columns, form), status=status_of(form))
+    shown = ColumnsForm(one, columns_of(one, by=request.actor), request.actor)
+    return _page(request, "columns", one, lambda: columns(one, shown, form), status=status_of(form))
+
+
+@require_POST
+@staff_page(RIGHT)
+def use_mapping(request: StaffRequest, id: UUID) -> HttpResponse:
+    foundation.choose_mapping(id, name=request.POST.get("name", ""), by=request.actor)
+    return redirect("web:import_columns", id)
 
 
 @require_http_methods(PAGE)
@@ -69,10 +84,33 @@ def choose_reading(request: StaffRequest, id: UUID) -> HttpResponse:
 def choose_matching(request: StaffRequest, id: UUID) -> HttpResponse:
     one = import_of(id, seen_by=request.actor)
     form = MatchingForm(one, request.actor, *_sent(request))
-    if tried(form, lambda: foundation.choose_matching(id, by=request.actor, **form.cleaned_data)):
+    if tried(form, lambda: foundation.choose_matching(id, by=request.actor, **form.facts())):
         foundation.preview_import(id, by=request.actor)
         return redirect("web:import_preview", id)
     return _page(request, "matching", one, lambda: {"form": form}, status=status_of(form))
+
+
+@require_POST
+@staff_page(RIGHT)
+def keep_mapping(request: StaffRequest, id: UUID) -> HttpResponse:
+    one, form = import_of(id, seen_by=request.actor), MappingForm(request.POST)
+    if tried(form, lambda: foundation.keep_mapping(id, name=form.cleaned_data["name"], by=request.actor)):
+        say(request, _("Kept. Files with these columns are brought in this way from now on."))
+        return redirect("web:import", id)
+    return show_import(request, one, form)
+
+
+@require_safe
+@staff_page(RIGHT)
+def mappings(request: StaffRequest) -> HttpResponse:
+    return render(request, "web/imports/mappings.html", {"rows": kept_mappings(request.actor)})
+
+
+@require_POST
+@staff_page(RIGHT)
+def forget_mapping(request: StaffRequest, id: UUID) -> HttpResponse:
+    foundation.forget_mapping(id, by=request.actor)
+    return redirect("web:import_mappings")
 
 
 @require_http_methods(PAGE)
@@ -112,10 +150,6 @@ def errors(request: StaffRequest, id: UUID) -> HttpResponse:
 def _sent(request: StaffRequest) -> tuple[Any, ...]:
     """The form as it was sent; nothing when the page is only looked at."""
     return (request.POST, request.FILES) if request.method == "POST" else ()
-
-
-def _columns(one: Import, form: ColumnsForm, reading: ReadingForm) -> dict[str, Any]:
-    return {"form": form, "rows": form.rows(samples_of(one)), "reading": reading}
 
 
 def _page(

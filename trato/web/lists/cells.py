@@ -5,14 +5,17 @@ Drawn here and not by a template for each cell: a page has hundreds, and most of
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from trato.foundation.public import Field, FieldType, RecordKind, record_kind
+from trato.kit.names import initials
 from trato.web.components.templatetags.components import NOTHING, colleague, stage, tag, when
 from trato.web.lists.heads import Column
 from trato.web.records.values import Shown, shown
@@ -20,51 +23,77 @@ from trato.web.records.values import Shown, shown
 NAMELESS = "—"
 # Digits and signs read from left to right in every script.
 ISOLATED = (FieldType.NUMBER, FieldType.MONEY, FieldType.PHONE)
+FACES = {"person": "t-person", "firm": "t-firm"}
 
 
 @dataclass(frozen=True)
 class ListRow:
+    """`name` is drawn: a face and the name. `cells` are the columns beside it, drawn as well."""
+
     id: UUID
     url: str
     title: Shown
+    name: SafeString
     cells: SafeString
 
 
 def list_rows(kind: RecordKind, columns: Sequence[Column], rows: Iterable[Mapping[str, Any]]) -> list[ListRow]:
     title, *others = columns
     address, drawing = _address(kind), Drawing(others)
-    return [
-        ListRow(
-            id=row["id"],
-            url=f"{address}{row['id']}/",
-            title=shown(title.spec, row[title.spec.name]) if row[title.spec.name] else Shown(NAMELESS),
-            cells=drawing.cells(row),
-        )
-        for row in rows
-    ]
+    return [_row(kind, title.spec, address, drawing, row) for row in rows]
+
+
+def _row(kind: RecordKind, spec: Field, address: str, drawing: "Drawing", row: Mapping[str, Any]) -> ListRow:
+    title = shown(spec, row[spec.name]) if row[spec.name] else Shown(NAMELESS)
+    return ListRow(row["id"], f"{address}{row['id']}/", title, drawn_name(kind, title), drawing.cells(row))
+
+
+def drawn_name(kind: RecordKind, title: Shown) -> SafeString:
+    """A face, and the name in its own script."""
+    text = escape(title.text)
+    language = f' lang="{escape(title.language)}"' if title.language else ""
+    return mark_safe(f'{_face(kind, title.text)}<span dir="auto"{language}>{text}</span>')  # noqa: S308  # escaped above
+
+
+def _face(kind: RecordKind, name: str) -> str:
+    if kind.face not in FACES:
+        return f'<svg class="t-i" aria-hidden="true"><use href="{_icons()}#i-{kind.icon}"/></svg>'
+    letters = initials((name.split() or [""])[0] if kind.face == "firm" else name)
+    return f'<span class="avatar {FACES[kind.face]}" aria-hidden="true">{escape(letters)}</span>'
+
+
+@lru_cache(maxsize=1)
+def _icons() -> str:
+    return static("vendor/icons.svg")
 
 
 class Drawing:
     """Draws each distinct value once: owners, stages and cities come again and again down a page."""
 
     def __init__(self, columns: Sequence[Column]) -> None:
-        self.columns = [(column, _address_of(column.spec)) for column in columns]
+        self.columns = [(column, column.spec.name, _address_of(column.spec)) for column in columns]
         self.drawn: dict[tuple[str, str], SafeString] = {}
 
     def cells(self, row: Mapping[str, Any]) -> SafeString:
         # Each of them was escaped when it was drawn.
-        return mark_safe("".join(self._cell(column, row[column.spec.name], to) for column, to in self.columns))
+        return mark_safe("".join([self._cell(column, row[name], to) for column, name, to in self.columns]))  # noqa: S308
 
     def _cell(self, column: Column, value: Any, address: str) -> SafeString:
         key = (column.spec.name, str(value))
         if key not in self.drawn:
-            said = shown(column.spec, value)
-            url = f"{address}{value['id']}/" if address and value and value["id"] else ""
-            self.drawn[key] = format_html('<td class="{}">{}</td>', column.css, _drawn(column.spec, said, url))
+            self.drawn[key] = drawn_cell(column, value, address)
         return self.drawn[key]
 
 
-def _drawn(spec: Field, said: Shown, url: str) -> SafeString:
+def drawn_cell(column: Column, value: Any, address: str = "") -> SafeString:
+    said = shown(column.spec, value)
+    url = f"{address}{value['id']}/" if address and value and value["id"] else ""
+    css = f' class="{column.css}"' if column.css else ""
+    # Both are escaped: the class is ours, the content drawn below.
+    return mark_safe(f"<td{css}>{drawn_value(column.spec, said, url)}</td>")  # noqa: S308
+
+
+def drawn_value(spec: Field, said: Shown, url: str = "") -> SafeString:
     if not said.text:
         return NOTHING
     if said.look:

@@ -2,79 +2,172 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from babel.dates import format_date
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from trato.foundation.public import Field, FieldType, Filter, filterable_fields
+from trato.foundation.public import Field, FieldType, Filter, Reach, operators_for, read_page, record_kind
+from trato.kit.clock import zone_names
+from trato.kit.money import Money
+from trato.web.components.moments import our_locale
 from trato.web.lists.asked import Asked
 from trato.web.records.queries import colleagues, names_for, teams
-from trato.web.records.values import shown
+from trato.web.records.values import named_choices, shown
 
 TEXT, NOTHING, MYSELF = "q", "none", "me"
 NAMED_ELSEWHERE = (FieldType.USER, FieldType.TEAM, FieldType.REFERENCE)
-TYPED = (FieldType.LANGUAGE, FieldType.COUNTRY, FieldType.TIME_ZONE, FieldType.TAGS)
-MOST_OFFERED = 100
+DATED = (FieldType.MOMENT, FieldType.DAY)
+MOST_OFFERED, MOST_FOUND = 100, 20
+
+OPERATORS = {
+    "is": gettext_lazy("is any of"),
+    "not": gettext_lazy("is none of"),
+    "holds": gettext_lazy("contains"),
+    "after": gettext_lazy("is on or after"),
+    "before": gettext_lazy("is before"),
+    "between": gettext_lazy("is between"),
+    "least": gettext_lazy("is at least"),
+    "most": gettext_lazy("is at most"),
+    "empty": gettext_lazy("is empty"),
+    "filled": gettext_lazy("is not empty"),
+}
+SENTENCES = {**OPERATORS, "is": gettext_lazy("is"), "not": gettext_lazy("is not")}
 
 
 @dataclass(frozen=True)
 class Chip:
-    """“Owner is Ana, Divya”. `label` is empty for text that is to be found anywhere."""
+    """“Owner is Ana, Divya”. `label` is empty for text that is to be found anywhere; `name` is the field to change."""
 
     label: str
+    operator: str
     values: str
     remove_url: str
+    name: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)
 class Offered:
     label: str
-    url: str
-    is_on: bool
+    value: str
+    is_on: bool = False
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One field in the menu: values to press, or, where they are too many to list, a place to type one."""
+    """One field in the menu. `control` says how its values are given: pick, select, find, text, date or number."""
 
     name: str
     label: str
+    operators: Sequence[tuple[str, str]]
+    operator: str
+    control: str
     options: Sequence[Offered]
-    kept: Sequence[tuple[str, str]]
+    values: Sequence[str]
+    is_open: bool
+    instead: str = ""
 
 
 def chips(asked: Asked) -> list[Chip]:
     return [_chip(asked, each) for each in asked.filters]
 
 
-def choices(asked: Asked) -> list[Choice]:
-    specs = [spec for spec in filterable_fields(asked.kind, seen_by=asked.actor) if spec.type != FieldType.REFERENCE]
-    return [
-        Choice(spec.name, str(spec.label), [] if spec.type in TYPED else _options(asked, spec), asked.kept())
-        for spec in specs
-    ]
+def quick_fields(asked: Asked) -> list[Field]:
+    """Those of the registry that are asked for most, as far as no chip says them already."""
+    known, used = operators_for(asked.kind, seen_by=asked.actor), {each.field for each in asked.filters}
+    return [spec for spec in asked.kind.fields if spec.quick and spec.name in known and spec.name not in used]
+
+
+def choices(asked: Asked, *, opened: str = "", instead: str = "") -> list[Choice]:
+    """Every field that can be asked for, or with `opened` the one alone."""
+    known = operators_for(asked.kind, seen_by=asked.actor)
+    names = [opened] if opened in known else list(known)
+    return [_choice(asked, asked.kind.by_name[name], known[name], instead, is_open=name == opened) for name in names]
+
+
+def found_values(asked: Asked, spec: Field, typed: str) -> list[Offered]:
+    """Records or tags that may be meant."""
+    if spec.type == FieldType.TAGS:
+        return [Offered(each, each) for each in (spec.suggest(typed.strip()) if spec.suggest else ())]
+    kind = record_kind(spec.refers_to)
+    if not typed.strip() or asked.actor.reach(kind.right("see")) == Reach.NONE:
+        return []
+    page = read_page(kind, seen_by=asked.actor, columns=["name"], filters=[Filter(TEXT, (typed,))], limit=MOST_FOUND)
+    return [Offered(str(row["name"]), str(row["id"])) for row in page.rows]
+
+
+def _choice(asked: Asked, spec: Field, operators: Sequence[str], instead: str, *, is_open: bool) -> Choice:
+    given = instead if instead.partition(".")[0] == spec.name else spec.name
+    operator = given.partition(".")[2] or operators[0]
+    values = asked.given.get(given, ())
+    return Choice(
+        name=spec.name,
+        label=str(spec.label),
+        operators=[(code, str(OPERATORS[code])) for code in operators],
+        operator=operator,
+        control=_control(spec, operators),
+        options=_options(asked, spec, values) if "is" in operators else [],
+        values=values,
+        is_open=is_open,
+        instead=given if values else "",
+    )
+
+
+def _control(spec: Field, operators: Sequence[str]) -> str:
+    if spec.type in DATED:
+        return "date"
+    if spec.type in (FieldType.NUMBER, FieldType.MONEY):
+        return "number"
+    if "is" not in operators:
+        return "text" if "holds" in operators else ""
+    if spec.type in (FieldType.REFERENCE, FieldType.TAGS):
+        return "find"
+    return "select" if spec.type in (FieldType.LANGUAGE, FieldType.COUNTRY, FieldType.TIME_ZONE) else "pick"
 
 
 def _chip(asked: Asked, given: Filter) -> Chip:
-    remove = asked.without_filter(given.field)
     if given.field == TEXT:
-        return Chip("", ", ".join(f"“{text}”" for text in given.values), remove)
+        return Chip("", "", ", ".join(f"“{text}”" for text in given.values), asked.without_filter(TEXT))
     spec = asked.kind.by_name[given.field]
-    return Chip(str(spec.label), ", ".join(_said(asked, spec, given.values)), remove)
+    key = given.field if given.operator == "is" else f"{given.field}.{given.operator}"
+    said = _said(asked, spec, given)
+    joined = _("%(first)s and %(last)s") if given.operator == "between" and len(said) == 2 else ""
+    values = joined % {"first": said[0], "last": said[1]} if joined else ", ".join(said)
+    return Chip(str(spec.label), str(SENTENCES[given.operator]), values, asked.without_filter(key), spec.name, key)
 
 
-def _said(asked: Asked, spec: Field, values: Sequence[Any]) -> list[str]:
+def _said(asked: Asked, spec: Field, given: Filter) -> list[str]:
+    if given.operator not in ("is", "not"):
+        return [_plainly(value) for value in given.values]
     if spec.type in NAMED_ELSEWHERE:
-        names = names_for(spec, values, seen_by=asked.actor)
-        return [names.get(str(value), _("someone unknown")) if value else _("nobody") for value in values]
+        names = names_for(spec, given.values, seen_by=asked.actor)
+        return [names.get(str(value), _("someone unknown")) if value else _("nobody") for value in given.values]
     if spec.type == FieldType.TAGS:
-        return [str(value) for value in values]
-    return [shown(spec, value).text if value else _("empty") for value in values]
+        return [str(value) for value in given.values]
+    return [shown(spec, value).text if value else _("empty") for value in given.values]
 
 
-def _options(asked: Asked, spec: Field) -> list[Offered]:
-    on = asked.given.get(spec.name, ())
-    return [Offered(label, asked.with_filter(spec.name, value), value in on) for value, label in _values(spec)]
+def _plainly(value: Any) -> str:
+    if isinstance(value, Money):
+        return value.formatted(str(our_locale()))
+    if isinstance(value, date):
+        return str(format_date(value, format="medium", locale=our_locale()))
+    return str(value)
+
+
+def _options(asked: Asked, spec: Field, values: Sequence[str]) -> list[Offered]:
+    if spec.type in (FieldType.REFERENCE, FieldType.TAGS):
+        names = {} if spec.type == FieldType.TAGS else _names(asked, spec, values)
+        return [Offered(names.get(value, value), value, is_on=True) for value in values if value != NOTHING]
+    return [Offered(label, value, value in values) for value, label in _values(spec)]
+
+
+def _names(asked: Asked, spec: Field, values: Sequence[str]) -> dict[str, str]:
+    given = [each for found in asked.filters if found.field == spec.name for each in found.values if each]
+    return names_for(spec, given, seen_by=asked.actor) if values else {}
 
 
 def _values(spec: Field) -> list[tuple[str, str]]:
@@ -82,4 +175,11 @@ def _values(spec: Field) -> list[tuple[str, str]]:
         return [(MYSELF, _("Me")), *colleagues()[:MOST_OFFERED], (NOTHING, _("Nobody"))]
     if spec.type == FieldType.TEAM:
         return [*teams()[:MOST_OFFERED], (NOTHING, _("No team"))]
-    return [*((code, str(label)) for code, label in spec.choices), (NOTHING, _("Empty"))]
+    if spec.type == FieldType.LANGUAGE:
+        return named_choices("languages")
+    if spec.type == FieldType.COUNTRY:
+        return named_choices("territories")
+    if spec.type == FieldType.TIME_ZONE:
+        return [(zone, zone.replace("_", " ")) for zone in sorted(zone_names())]
+    empty = [(NOTHING, _("Empty"))] if spec.column else []
+    return [*((code, str(label)) for code, label in spec.choices), *empty]

@@ -3,24 +3,33 @@
 from functools import partial
 from typing import Any
 
-from babel.numbers import format_decimal
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
-from trato.foundation.public import count_up_to, read_page
-from trato.web.components.moments import our_locale
+from trato.foundation.public import count_about, count_up_to, open_acts, read_page
+from trato.web.lists.amounts import COUNTED, said_about
+from trato.web.lists.arrangement import BOARD, CALENDAR, TABLE, layout_fields
 from trato.web.lists.asked import Asked
+from trato.web.lists.board import lanes, may_move, more_cards
 from trato.web.lists.cells import list_rows
-from trato.web.lists.columns import possible_columns
-from trato.web.lists.filters import chips, choices
-from trato.web.lists.heads import heads, order_url
+from trato.web.lists.days import calendar_of
+from trato.web.lists.filters import chips, quick_fields
+from trato.web.lists.groups import group_heads, why_not_all, why_not_grouped
+from trato.web.lists.heads import heads
+from trato.web.lists.news import news_query
+from trato.web.lists.trash import may_open_trash
 from trato.web.samples.queries import sample_data_state
 
-COUNTED = 10_000
+IN_A_GROUP = 20
+ICONS = {TABLE: "table", BOARD: "layout-kanban", CALENDAR: "calendar"}
 
 
 def list_part(asked: Asked) -> dict[str, Any]:
-    """The next rows, for an endless list."""
-    columns = heads(asked)
+    """The next rows, for an endless list; in groups a press asks for more, or one would never see the second."""
+    if asked.shape.layout == BOARD:
+        return more_cards(asked)
+    columns, acts = heads(asked), open_acts(asked.kind, by=asked.actor)
     page = read_page(
         asked.kind,
         seen_by=asked.actor,
@@ -29,50 +38,101 @@ def list_part(asked: Asked) -> dict[str, Any]:
         descending=asked.descending,
         after=asked.after,
         filters=asked.filters,
+        limit=IN_A_GROUP if asked.shape.group else 50,
     )
     return {
         "kind": asked.kind,
         "columns": columns,
+        "acts": acts,
+        "across": len(columns) + bool(acts),
+        "select_said": _("Select"),
         "rows": list_rows(asked.kind, columns, page.rows),
         "more_url": asked.address(after=page.next) if page.next else "",
+        "in_group": asked.shape.group is not None,
+        "from_list": from_list(asked),
     }
 
 
 def list_page(asked: Asked) -> dict[str, Any]:
+    count = count_about(asked.kind, seen_by=asked.actor, filters=asked.filters, limit=COUNTED)
+    is_empty = count.is_exact and not count.number
+    body = _body(asked) if not is_empty or asked.after else {"rows": []}
     return {
-        **list_part(asked),
-        "count": _count(asked),
-        "notices": asked.notices,
+        **body,
+        "acts": open_acts(asked.kind, by=asked.actor),
+        "kind": asked.kind,
+        "asked": asked,
+        "from_list": from_list(asked),
+        "news_query": news_query(asked),
+        "is_empty": is_empty,
+        "count": said_about(count),
+        "notices": [*asked.notices, *body.get("notices", ())],
         "chips": chips(asked),
-        "choices": choices(asked),
-        "orders": [(spec.label, order_url(asked, spec), spec is asked.sort) for spec in asked.sortable],
+        "quick": quick_fields(asked),
         "order": asked.sort,
         "order_arrow": "arrow-down" if asked.descending else "arrow-up",
-        "possible": [(spec, spec in asked.columns) for spec in possible_columns(asked.kind, by=asked.actor)[1:]],
-        "kept": asked.kept(without="columns"),
-        "kept_for_text": asked.kept(without="q"),
-        "text": " ".join(asked.given.get("q", ())),
+        "layouts": _layouts(asked),
+        "tabs": [(view, view == asked.view) for view in asked.tabs.views],
+        "may_change_view": bool(asked.view and asked.view.may_be_changed_by(asked.actor)),
+        "all_url": asked.all_address,
+        "state": asked.query_string,
         "first_url": asked.address() if asked.after else "",
         "clear_url": asked.without_filters() if asked.given else "",
         "may_create": asked.actor.may(asked.kind.right("create")),
         "import_url": _import_url(asked),
+        "export_url": _export_url(asked),
+        "may_open_trash": may_open_trash(asked.kind, by=asked.actor),
+        "is_untouched": asked.is_opening and is_empty and not _any_at_all(asked),
         "sample_data": partial(sample_data_state, seen_by=asked.actor),  # asked by an empty list only
     }
 
 
-def _count(asked: Asked) -> str:
-    """Said as far as it was counted: nobody waits for an exact number."""
-    count = count_up_to(asked.kind, seen_by=asked.actor, filters=asked.filters, limit=COUNTED)
-    said = format_decimal(min(count, COUNTED), locale=our_locale())
-    return f"{said}+" if count > COUNTED else said
+def _body(asked: Asked) -> dict[str, Any]:
+    shape = asked.shape
+    if shape.layout == BOARD and shape.by:
+        return {"lanes": lanes(asked, shape.by), "may_move": may_move(asked)}
+    if shape.layout == CALENDAR and shape.by:
+        return {"calendar": calendar_of(asked, shape.by)}
+    if shape.group is None:
+        return list_part(asked)
+    if refusal := why_not_grouped(asked, shape.group):
+        return {**list_part(asked), "notices": [refusal]}
+    groups = group_heads(asked, shape.group)
+    columns, acts = heads(asked), open_acts(asked.kind, by=asked.actor)
+    return {
+        "columns": columns,
+        "across": len(columns) + bool(acts),
+        "groups": groups,
+        "notices": [said for said in [why_not_all(groups)] if said],
+    }
+
+
+def _any_at_all(asked: Asked) -> bool:
+    """Whether filters that nobody gave hide what there is."""
+    return bool(count_up_to(asked.kind, seen_by=asked.actor, limit=0))
+
+
+def from_list(asked: Asked) -> str:
+    """So that a record knows its neighbours, and the way back."""
+    return urlencode({"from": asked.query_string})
+
+
+def _layouts(asked: Asked) -> list[tuple[str, str, str, bool]]:
+    """Each with its icon and its address; none where there is but the table."""
+    layouts = layout_fields(asked.kind, by=asked.actor)
+    if len(layouts) < 2:
+        return []
+    return [(layout, ICONS[layout], asked.in_layout(layout), layout == asked.shape.layout) for layout in layouts]
+
+
+def _export_url(asked: Asked) -> str:
+    if not asked.actor.may(asked.kind.right("export")):
+        return ""
+    _path, mark, query = asked.address().partition("?")
+    return reverse("web:export_start", args=[asked.kind.plural]) + mark + query
 
 
 def _import_url(asked: Asked) -> str:
     if not (asked.actor.may("foundation.import_records") and asked.actor.may(asked.kind.right("create"))):
         return ""
-    for arguments in ([asked.kind.plural], []):
-        try:
-            return reverse("web:import_start", args=arguments)
-        except NoReverseMatch:
-            continue
-    return ""
+    return f"{reverse('web:import_start')}?kind={asked.kind.name}"

@@ -4,17 +4,19 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from trato.foundation.public import Actor, UnknownKind, list_topic, record_kind, record_topic
+from trato.foundation.public import Actor, UnknownKind, bell_topic, list_topic, record_kind, record_topic
 
 MOST_TOPICS = 50
 
 
 def audible(asked: Iterable[str], *, by: Actor) -> list[str]:
-    """Records one sees, and lists of kinds one may see any of."""
+    """Records one sees, lists of kinds one may see any of, and one's own bell."""
     return [topic for topic in list(dict.fromkeys(asked))[:MOST_TOPICS] if _may_hear(topic, by)]
 
 
 def _may_hear(topic: str, by: Actor) -> bool:
+    if topic == bell_topic(by.id):
+        return True
     head, _, tail = topic.partition(":")
     try:
         if head == "list":

@@ -30,8 +30,8 @@ class SpeakThePersonsLanguage:
 
 
 def _wishes(request: HttpRequest) -> tuple[str, ZoneInfo]:
-    user = request.user
-    if user.is_authenticated:
+    user = getattr(request, "user", None)  # a program's request has none
+    if user is not None and user.is_authenticated:
         request.actor = SimpleLazyObject(lambda: user.acting("page"))  # type: ignore[attr-defined]  # StaffRequest has it
         return user.language, zone_named(user.time_zone)
     return translation.get_language_from_request(request), zone_named(settings.TIME_ZONE)

@@ -23,8 +23,6 @@ from trato.web.records.page import FieldRow, field_row
 from trato.web.records.provenance import changed_since, origins_of, told_origins, value_at, with_names
 from trato.web.records.queries import OpenRecord, field_seen_by, open_record, root_of
 
-TRIES = 3
-
 
 @dataclass(frozen=True)
 class Editing:
@@ -79,8 +77,8 @@ def save(editing: Editing, given: QueryDict) -> Outcome:
         else:
             value = typed_value(form, by=editing.actor)
         _update(editing, value, seen=seen)
-    except OthersWereFaster:
-        return _they_were_first(editing, form, seen or 0)
+    except OthersWereFaster as refusal:
+        return _they_were_first(editing, replace(form, error=str(refusal)), seen or 0)
     except (NotAllowed, NotFound):
         raise
     except DomainError as refusal:
@@ -97,24 +95,19 @@ def _old_value(editing: Editing, given: QueryDict) -> tuple[FieldForm, Any]:
 
 
 def _update(editing: Editing, value: Any, *, seen: int | None) -> None:
-    """A part counts as changed when any of its fields was: whether this one was is told by its own history."""
     record, spec = editing.record, editing.spec
-    for attempt in range(TRIES):
-        try:
-            update = RecordUpdate(id=record.id, values={spec.name: value}, seen_version=seen)
-            record.kind.update([update], by=editing.actor)
-            return
-        except OthersWereFaster:
-            if attempt == TRIES - 1 or changed_since(record.kind, record.id, spec, seen or 0):
-                raise
-            seen = anew(editing).record.version
+    record.kind.update([RecordUpdate(id=record.id, values={spec.name: value}, seen_version=seen)], by=editing.actor)
 
 
 def _they_were_first(editing: Editing, form: FieldForm, seen: int) -> Outcome:
-    """The editor stays open on what was typed, beside what they wrote. Saving once more is a decision."""
+    """The editor stays open on what was typed, beside what they wrote. Saving once more is a decision.
+
+    What they wrote is another line of the same thing, where the field itself is as it was: then it is said in words.
+    """
     now = anew(editing)
     theirs = changed_since(now.record.kind, now.record.id, now.spec, seen)
     told = next(iter(told_origins(now.spec, [theirs], seen_by=now.actor)), None) if theirs else None
+    form = replace(form, error="") if told else form
     return Outcome(409, replace(now.reading, form=form, theirs=told))
 
 

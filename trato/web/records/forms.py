@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trato.foundation.public import Actor, Field, FieldType, RowsRefused, explained, installation
@@ -59,6 +61,18 @@ class FieldForm:
         return "numeric" if self.spec.type == FieldType.NUMBER else modes.get(self.spec.type, "")
 
     @property
+    def input_type(self) -> str:
+        """What cannot be a day or moment stays as it was typed: the browser's own control would empty it."""
+        kinds = {FieldType.DAY: ("date", date), FieldType.MOMENT: ("datetime-local", datetime)}
+        name, reads = kinds.get(self.spec.type, ("text", None))
+        try:
+            if reads is not None and self.text:
+                reads.fromisoformat(self.text)
+        except ValueError:
+            return "text"
+        return name
+
+    @property
     def suggests(self) -> bool:
         return self.spec.type == FieldType.REFERENCE or self.spec.suggest is not None
 
@@ -75,6 +89,9 @@ class FieldForm:
 
 
 def filled_form(spec: Field, value: Any) -> FieldForm:
+    if spec.type == FieldType.MOMENT and value:
+        here = timezone.localtime(datetime.fromisoformat(value) if isinstance(value, str) else value)
+        return FieldForm(spec, text=here.replace(tzinfo=None).isoformat(timespec="minutes"))
     if spec.type == FieldType.TAGS:
         return FieldForm(spec, kept=list(value or []))
     if spec.type == FieldType.MONEY:

@@ -1,21 +1,37 @@
 """What stands on a record page: header, fields by section, story, panels."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_time
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 
-from trato.foundation.public import Actor, CustomerPanel, Field, FieldType, contributions, record_kind
+from trato.foundation.public import (
+    Actor,
+    CustomerPanel,
+    Field,
+    FieldType,
+    contributions,
+    fields_changed_since,
+    record_kind,
+)
 from trato.kit import clock
 from trato.web.components.moments import our_locale
+from trato.web.records.drawing import drawn_field, drawn_value
+from trato.web.records.files import files_panel
 from trato.web.records.forms import FieldForm
 from trato.web.records.provenance import ToldOrigin
 from trato.web.records.queries import OpenRecord, fields_seen_by
+from trato.web.records.related import Relation, relations
 from trato.web.records.story import story_page
 from trato.web.records.values import Shown, place_of, shown
+from trato.web.records.wanted import Wanted
+
+LIST_OF_RECORDS = "web/records/related.html"
+AFTER = 15  # the first of what a module found most important
 
 
 @dataclass(frozen=True)
@@ -26,9 +42,19 @@ class FieldRow:
     shown: Shown
     is_editable: bool
     version: int
+    url: str
     form: FieldForm | None = None
     origins: Sequence[ToldOrigin] | None = None
     theirs: ToldOrigin | None = None
+
+    @property
+    def reading(self) -> SafeString:
+        label = str(self.spec.label)
+        return drawn_field(self.spec.name, label, self.url, self.shown, is_editable=self.is_editable)
+
+    @property
+    def value(self) -> SafeString:
+        return drawn_value(self.shown)
 
 
 @dataclass(frozen=True)
@@ -59,21 +85,41 @@ class Head:
 
 @dataclass(frozen=True)
 class Panel:
+    """Without a template it is a heading by which one may begin. `relation` says what records of what kind it shows."""
+
     title: str | Promise
-    template: str
-    facts: Mapping[str, object]
+    template: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+    relation: Relation | None = None
+    order: int = 0
 
 
-def record_page(record: OpenRecord, actor: Actor, *, before: str = "", row: FieldRow | None = None) -> dict[str, Any]:
+def record_page(
+    record: OpenRecord, actor: Actor, *, wanted: Wanted, before: str = "", row: FieldRow | None = None
+) -> dict[str, Any]:
     """`row` stands in for the field it is of: one that is being edited, on a page without scripts."""
     return {
         "record": record,
         "kind": record.kind,
         "head": head(record, actor),
         "sections": sections(record, actor, row),
-        "story": story_page(record.kind, record.id, seen_by=actor, before=before),
-        "panels": panels(record, actor),
+        "story": story_page(record.kind, record.id, seen_by=actor, before=before, wanted=wanted),
+        **beside(record, actor),
         "is_earlier": bool(before),
+    }
+
+
+def news_since(record: OpenRecord, version: int | None, actor: Actor, wanted: Wanted) -> dict[str, Any]:
+    """What a page that was read at `version` shows no more: fields that changed, and all that tells of the record."""
+    changed = fields_changed_since(record.id, version) if version is not None and version < record.version else set()
+    specs = [spec for spec in fields_seen_by(record.kind, actor) if spec.section and {spec.name, spec.part} & changed]
+    return {
+        "record": record,
+        "kind": record.kind,
+        "rows": [field_row(record, spec, actor) for spec in specs],
+        "head": head(record, actor),
+        "story": story_page(record.kind, record.id, seen_by=actor, wanted=wanted),
+        **beside(record, actor),
     }
 
 
@@ -106,7 +152,8 @@ def sections(record: OpenRecord, actor: Actor, row: FieldRow | None = None) -> l
 
 
 def field_row(record: OpenRecord, spec: Field, actor: Actor) -> FieldRow:
-    return FieldRow(spec, shown_in(record, spec), record.may_edit_field(spec, actor), record.version)
+    url = f"{record.url}fields/{spec.name}/"
+    return FieldRow(spec, shown_in(record, spec), record.may_edit_field(spec, actor), record.version, url)
 
 
 def shown_in(record: OpenRecord, spec: Field) -> Shown:
@@ -119,8 +166,26 @@ def language_in(record: OpenRecord) -> str:
     return str(record.values.get(next(spoken, "")) or "")
 
 
+def beside(record: OpenRecord, actor: Actor) -> dict[str, Any]:
+    """The right column."""
+    return {"panels": panels(record, actor), "files": files_panel(record)}
+
+
 def panels(record: OpenRecord, actor: Actor) -> list[Panel]:
-    asked = [
-        (each, each.facts(record.id, actor)) for each in contributions(CustomerPanel) if each.kind == record.kind.name
+    """What modules contribute, and a plain list of whatever else points here."""
+    pointing = {each.name: each for each in relations(record, actor)}
+    own = [each for each in contributions(CustomerPanel) if each.kind == record.kind.name]
+    found = [
+        _panel(each.title, each.template, each.facts(record.id, actor), pointing.pop(each.relation, None), each.order)
+        for each in own
     ]
-    return [Panel(panel.title, panel.template, facts) for panel, facts in asked if facts is not None]
+    found += [_panel(each.title, LIST_OF_RECORDS, each.facts(), each, AFTER) for each in pointing.values()]
+    return sorted((panel for panel in found if panel is not None), key=lambda panel: panel.order)
+
+
+def _panel(
+    title: str | Promise, template: str, facts: Mapping[str, object] | None, relation: Relation | None, order: int
+) -> Panel | None:
+    if facts is not None:
+        return Panel(title, template, facts, relation, order)
+    return Panel(title, relation=relation, order=order) if relation and relation.add_url else None

@@ -18,10 +18,12 @@ from trato.foundation.public import (
     Field,
     FieldType,
     NotFound,
+    Reach,
     RecordKind,
     Team,
     User,
     names_of,
+    reach_sql,
     record_kind,
     team_names_of,
 )
@@ -62,10 +64,16 @@ class OpenRecord:
 
 def root_of(kind: RecordKind, id_: UUID, *, seen_by: Actor) -> UUID:
     """The record that a merge made of this one, itself when none did. Who sees the root sees its members."""
-    rows: Any = _rows(kind)
-    root: UUID | None = rows.filter(pk=id_).values_list("root_id", flat=True).first()
-    if root is None or not is_seen(kind, root, by=seen_by):
+    condition, parameters = reach_sql(seen_by, kind.right("see"))
+    statement = sql.SQL(
+        "select r.id from {table} r where r.id = (select root_id from {table} where id = %s) and {seen}"
+    ).format(table=sql.Identifier(kind.table), seen=condition)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [id_, *parameters])
+        row = cursor.fetchone()
+    if row is None:
         raise NotFound(_("There is no such record, or it is not yours to see."))
+    root: UUID = row[0]
     return root
 
 
@@ -75,18 +83,46 @@ def is_seen(kind: RecordKind, id_: UUID, *, by: Actor) -> bool:
 
 
 def open_record(kind: RecordKind, id_: UUID, *, by: Actor) -> OpenRecord:
-    """The caller has asked `root_of`."""
-    rows: Any = _rows(kind).filter(pk=id_)
-    version, deleted_at = rows.values_list("version", "deleted_at").get()
+    """The caller has asked `root_of`. One statement reads the fields and says what the actor may do."""
+    specs = fields_seen_by(kind, by)
+    rights = [reach_sql(by, kind.right(verb)) for verb in ("edit", "delete")]
+    columns = [sql.SQL("{} as {}").format(sql.SQL(spec.sql), sql.Identifier(spec.name)) for spec in specs]
+    statement = sql.SQL("select {} from {} r where r.id = %s").format(
+        sql.SQL(", ").join(
+            [
+                *columns,
+                *(sql.SQL("coalesce({}, false)").format(condition) for condition, _parameters in rights),
+                sql.SQL("r.name, r.version, r.deleted_at is not null"),
+            ]
+        ),
+        sql.Identifier(kind.table),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*(value for _condition, given in rights for value in given), id_])
+        row = cursor.fetchone()
+    if row is None:
+        raise NotFound(_("There is no such record, or it is not yours to see."))
+    *values, may_edit, may_delete, name, version, is_trashed = row
     return OpenRecord(
         kind=kind,
         id=id_,
         version=version,
-        is_trashed=deleted_at is not None,
-        values=_values(kind, id_, by),
-        may_edit=deleted_at is None and rows.within(by, kind.right("edit")).exists(),
-        may_delete=rows.within(by, kind.right("delete")).exists(),
+        is_trashed=is_trashed,
+        values=_in_words(specs, {"name": name} | _named(specs, values), by),
+        may_edit=may_edit and not is_trashed,
+        may_delete=may_delete,
     )
+
+
+def _named(specs: Sequence[Field], values: Sequence[Any]) -> dict[str, Any]:
+    return dict(zip((spec.name for spec in specs), values, strict=True))
+
+
+def _in_words(specs: Sequence[Field], found: dict[str, Any], actor: Actor) -> dict[str, Any]:
+    for spec in specs:
+        if spec.type == FieldType.REFERENCE and found[spec.name]:
+            found[spec.name] = _in_sight(spec, found[spec.name], actor)
+    return found
 
 
 def fields_seen_by(kind: RecordKind, actor: Actor) -> list[Field]:
@@ -106,27 +142,10 @@ def _rows(kind: RecordKind) -> QuerySet[Any]:
     return rows
 
 
-def _values(kind: RecordKind, id_: UUID, actor: Actor) -> dict[str, Any]:
-    specs = fields_seen_by(kind, actor)
-    columns = [sql.SQL("{} as {}").format(sql.SQL(spec.sql), sql.Identifier(spec.name)) for spec in specs]
-    statement = sql.SQL("select {}, r.name from {} r where r.id = %s").format(
-        sql.SQL(", ").join(columns), sql.Identifier(kind.table)
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [id_])
-        row = cursor.fetchone()
-    if row is None:
-        raise NotFound(_("There is no such record, or it is not yours to see."))
-    *values, name = row
-    found = {"name": name} | dict(zip((spec.name for spec in specs), values, strict=True))
-    for spec in specs:
-        if spec.type == FieldType.REFERENCE and found[spec.name]:
-            found[spec.name] = _in_sight(spec, found[spec.name], actor)
-    return found
-
-
 def _in_sight(spec: Field, value: Mapping[str, Any], actor: Actor) -> Mapping[str, Any]:
     """That a record is linked is said; its name only to those who see it."""
+    if actor.reach(record_kind(spec.refers_to).right("see")) == Reach.ALL:
+        return value
     name = reference_names(spec, [value["id"]], seen_by=actor).get(str(value["id"]))
     return {**value, "name": name} if name is not None else {"id": None, "name": ""}
 

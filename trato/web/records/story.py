@@ -8,12 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from babel.dates import format_date, format_skeleton, format_time
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trato.foundation.public import Actor, RecordKind, RecordStory, contributions
 from trato.kit import clock
 from trato.web.components.moments import our_locale
+from trato.web.records.wanted import Wanted, wanted_of
 
 A_WEEK = timedelta(days=7)
 
@@ -41,21 +43,25 @@ class StoryPage:
     stretches: Sequence[Stretch]
     older: str
     composer: str
+    wanted: Wanted
 
     @property
     def last_key(self) -> str:
         return self.stretches[-1].key if self.stretches else ""
 
 
-def story_page(kind: RecordKind, id_: UUID, *, seen_by: Actor, before: str = "") -> StoryPage | None:
+def story_page(
+    kind: RecordKind, id_: UUID, *, seen_by: Actor, before: str = "", wanted: Wanted | None = None
+) -> StoryPage | None:
     """Nothing where no module tells a story of this kind."""
     told_by = next((each for each in contributions(RecordStory) if each.kind == kind.name), None)
     if told_by is None:
         return None
-    story = told_by.story(id_, seen_by=seen_by, before=before)
+    wanted = wanted or wanted_of(QueryDict())
+    story = told_by.story(id_, seen_by=seen_by, before=before, wanted=wanted.filter)
     today = timezone.localtime(clock.now()).date()
     composer = told_by.composer if not told_by.composer_right or seen_by.may(told_by.composer_right) else ""
-    return StoryPage(_stretches(story.entries, today), story.older, composer)
+    return StoryPage(_stretches(story.entries, today), story.older, composer, wanted)
 
 
 def _stretches(entries: Sequence[Any], today: date) -> list[Stretch]:

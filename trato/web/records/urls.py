@@ -26,6 +26,7 @@ FIELD = f"{RECORD}fields/<slug:name>/"
 urlpatterns = [
     path(RECORD, views.record, name="record"),
     path(f"{RECORD}story/", views.record_story, name="record_story"),
+    path(f"{RECORD}news/", views.record_news, name="record_news"),
     path(f"{RECORD}trash/", views.record_trash, name="record_trash"),
     path(f"{RECORD}restore/", views.record_restore, name="record_restore"),
     path(FIELD, views.record_field, name="record_field"),

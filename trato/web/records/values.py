@@ -2,18 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
 from babel import Locale
-from babel.dates import get_timezone_location
+from babel.dates import format_date, get_timezone_location
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from trato.foundation.public import Field, FieldType
 from trato.kit.errors import DomainError
 from trato.kit.money import Money
+from trato.kit.numbers import grouped
 from trato.kit.phone_numbers import formatted_phone
 from trato.kit.scripts import language_of
 from trato.web.components.moments import our_locale
@@ -49,6 +50,11 @@ def _say_text(spec: Field, value: Any, language: str) -> Shown:
     return Shown(str(value), language=language_of(str(value), language))
 
 
+def _say_number(spec: Field, value: Any, language: str) -> Shown:
+    """In groups from five digits on: with four it may be a year."""
+    return Shown(grouped(value) if isinstance(value, int) and abs(value) >= 10_000 else str(value))
+
+
 def _say_phone(spec: Field, value: Any, language: str) -> Shown:
     """With its country code in groups, so that numbers of many countries read alike; without one, as it was written."""
     number = str(value)
@@ -68,7 +74,13 @@ def _say_money(spec: Field, value: Any, language: str) -> Shown:
 
 
 def _say_moment(spec: Field, value: Any, language: str) -> Shown:
-    return Shown(str(value), look="moment", moment=value)
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value  # a change row keeps it as text
+    return Shown(str(value), look="moment", moment=moment)
+
+
+def _say_day(spec: Field, value: Any, language: str) -> Shown:
+    day = date.fromisoformat(value) if isinstance(value, str) else value
+    return Shown(str(format_date(day, format="medium", locale=our_locale())), code=day.isoformat())
 
 
 def _say_choice(spec: Field, value: Any, language: str) -> Shown:
@@ -107,9 +119,11 @@ def _say_tags(spec: Field, value: Sequence[str], language: str) -> Shown:
 
 
 _SAY = {
+    FieldType.NUMBER: _say_number,
     FieldType.PHONE: _say_phone,
     FieldType.MONEY: _say_money,
     FieldType.MOMENT: _say_moment,
+    FieldType.DAY: _say_day,
     FieldType.CHOICE: _say_choice,
     FieldType.LANGUAGE: _say_language,
     FieldType.COUNTRY: _say_country,

@@ -13,9 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from trato.foundation.public import NotFound, record_kind
 from trato.web.people.requests import StaffRequest
 from trato.web.records.editing import Editing, Outcome, anew, changed_rows, save, start_editing
-from trato.web.records.page import FieldRow, head, panels, record_page
+from trato.web.records.forms import version_in
+from trato.web.records.page import FieldRow, beside, head, news_since, record_page
 from trato.web.records.queries import OpenRecord, is_seen, open_record, root_of, suggestions
 from trato.web.records.story import story_page
+from trato.web.records.wanted import Wanted, wanted_now, wanted_of
 from trato.web.shell.toasts import say
 
 
@@ -64,12 +66,22 @@ def record_suggestions(request: StaffRequest, plural: str, id: UUID, name: str) 
 def record_story(request: StaffRequest, plural: str, id: UUID) -> HttpResponse:
     kind = record_kind(plural)
     record = open_record(kind, root_of(kind, id, seen_by=request.actor), by=request.actor)
-    before = request.GET.get("before", "")
+    before, wanted = request.GET.get("before", ""), wanted_of(request.GET)
     if not request.htmx:
         return _page(request, record, before=before)
-    story = story_page(kind, record.id, seen_by=request.actor, before=before)
-    facts = {"record": record, "kind": kind, "story": story, "under": request.GET.get("under", "")}
-    return render(request, "web/records/stretches.html", facts)
+    story = story_page(kind, record.id, seen_by=request.actor, before=before, wanted=wanted)
+    return _story(request, {"record": record, "kind": kind, "story": story}, record.url + wanted.address)
+
+
+@login_required
+@require_GET
+def record_news(request: StaffRequest, plural: str, id: UUID) -> HttpResponse:
+    kind = record_kind(plural)
+    record = open_record(kind, root_of(kind, id, seen_by=request.actor), by=request.actor)
+    if not request.htmx:
+        return redirect("web:record", kind.plural, record.id)
+    facts = news_since(record, version_in(request.GET, "version"), request.actor, wanted_now(request))
+    return render(request, "web/records/news.html", facts)
 
 
 @login_required
@@ -105,7 +117,21 @@ def _given(request: StaffRequest) -> QueryDict:
 
 
 def _page(request: StaffRequest, opened: OpenRecord, *, status: int = 200, **facts: Any) -> HttpResponse:
-    return render(request, "web/records/show.html", record_page(opened, request.actor, **facts), status=status)
+    came_from = request.GET.get("from", "")
+    page = record_page(opened, request.actor, wanted=wanted_of(request.GET), **facts)
+    page |= {"came_from": came_from, "is_walking": "from" in request.GET}
+    return render(request, "web/records/show.html", page, status=status)
+
+
+def _story(request: StaffRequest, facts: dict[str, Any], address: str) -> HttpResponse:
+    """What is older goes below what is there; another filter is a story anew, under an address of its own."""
+    if "before" in request.GET:
+        return render(
+            request, "web/records/stretches.html", {**facts, "under": request.GET.get("under", ""), "is_older": True}
+        )
+    answer = render(request, "web/records/story.html", facts)
+    answer.headers["HX-Push-Url"] = address
+    return answer
 
 
 def _field(request: StaffRequest, editing: Editing, row: FieldRow, *, status: int = 200) -> HttpResponse:
@@ -125,7 +151,7 @@ def _saved(request: StaffRequest, editing: Editing, outcome: Outcome) -> HttpRes
     if not request.htmx:
         address = reverse("web:record", args=[now.record.kind.plural, now.record.id])
         return HttpResponseRedirect(f"{address}#field-{now.spec.name}")
-    return render(request, "web/records/saved.html", _around(editing, now, outcome.row))
+    return render(request, "web/records/saved.html", _around(editing, now, outcome.row, wanted_now(request)))
 
 
 def _given_away(request: StaffRequest, record: OpenRecord) -> HttpResponse:
@@ -134,12 +160,12 @@ def _given_away(request: StaffRequest, record: OpenRecord) -> HttpResponse:
     return _go(request, reverse("web:list", args=[record.kind.plural]))
 
 
-def _around(before: Editing, now: Editing, row: FieldRow) -> dict[str, Any]:
+def _around(before: Editing, now: Editing, row: FieldRow, wanted: Wanted) -> dict[str, Any]:
     """The saved field and everything on the page that speaks of it."""
     kind, id_ = now.record.kind, now.record.id
     fields = {"record": now.record, "kind": kind, "row": row, "others": changed_rows(before, now)}
-    story = story_page(kind, id_, seen_by=now.actor)
-    return {**fields, "head": head(now.record, now.actor), "story": story, "panels": panels(now.record, now.actor)}
+    story = story_page(kind, id_, seen_by=now.actor, wanted=wanted)
+    return {**fields, "head": head(now.record, now.actor), "story": story, **beside(now.record, now.actor)}
 
 
 def _go(request: StaffRequest, address: str) -> HttpResponse:

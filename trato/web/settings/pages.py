@@ -26,12 +26,19 @@ class SettingsPage:
 
 
 MANAGE_PEOPLE = "foundation.manage_people"
+MANAGE_OPERATIONS = "foundation.manage_operations"
 PAGES = (
     SettingsPage(
         label=_("My settings"),
         says=_("Your name, language, time zone, theme, keys and password."),
         url_name="web:preferences",
         icon="user",
+    ),
+    SettingsPage(
+        label=_("Notifications"),
+        says=_("What you are told in the app and by mail."),
+        url_name="web:notification_choices",
+        icon="bell",
     ),
     SettingsPage(
         label=_("Company"),
@@ -69,6 +76,22 @@ PAGES = (
         icon="shield-check",
         right=MANAGE_PEOPLE,
         events=("foundation.role_created", "foundation.role_changed", "foundation.role_deleted"),
+    ),
+    SettingsPage(
+        label=_("Jobs"),
+        says=_("Work in the background: what runs, what waits, what was parked and why, and what comes by the clock."),
+        url_name="web:jobs",
+        icon="stack-2",
+        right=MANAGE_OPERATIONS,
+        events=("foundation.job_retried", "foundation.job_cancelled"),
+    ),
+    SettingsPage(
+        label=_("Readers"),
+        says=_("How far each reader of the event log has come, and which session holds it up."),
+        url_name="web:readers",
+        icon="eye",
+        right=MANAGE_OPERATIONS,
+        events=("foundation.reader_retried",),
     ),
     SettingsPage(
         label=_("Gallery"),

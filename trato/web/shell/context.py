@@ -1,5 +1,6 @@
 """What every page's frame needs. Everything that asks the database is lazy: a page without a frame asks nothing."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -8,7 +9,15 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language_info
 
-from trato.foundation.public import Actor, NavigationItem, contributions, installation, record_kinds
+from trato.foundation.public import (
+    Actor,
+    NavigationItem,
+    bell_topic,
+    contributions,
+    installation,
+    record_kinds,
+    unread_count,
+)
 from trato.web.security.policy import realtime_origin
 from trato.web.shell.navigation import Group, navigation
 
@@ -19,6 +28,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "person": user if user is not None and user.is_authenticated else None,
         "navigation": SimpleLazyObject(lambda: _navigation(request)),
         "creatable": SimpleLazyObject(lambda: _creatable(request)),
+        # Templates call it: plural forms of some languages reckon with the number, which a lazy object does not bear.
+        "unread": cache(lambda: unread_count(user.pk) if user is not None and user.is_authenticated else 0),
+        "bell_topic": bell_topic(user.pk) if user is not None and user.is_authenticated else "",
         "installation_name": SimpleLazyObject(_installation_name),
         "csp_nonce": getattr(request, "csp_nonce", ""),
         "csrf_cookie_name": settings.CSRF_COOKIE_NAME,

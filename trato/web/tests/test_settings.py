@@ -28,6 +28,9 @@ COMPANY = {
 OWN = {"whole": "yes", "name": "Alicia", "language": "es", "time_zone": "Europe/Madrid", "theme": "dark"}
 
 
+EVERYTHING = ["My settings", "Notifications", "Company", "People", "Teams", "Roles", "Jobs", "Readers", "Gallery"]
+
+
 def labels(client: Client, **query: str) -> list[str]:
     return re.findall(
         r"<b>([^<]+)</b><small>", client.get("/settings/", query).content.decode().split("<main")[1].split("</main")[0]
@@ -37,20 +40,20 @@ def labels(client: Client, **query: str) -> list[str]:
 def test_everybody_finds_what_is_theirs(alice: User, client: Client) -> None:
     client.force_login(alice)
 
-    assert labels(client) == ["My settings", "Gallery"]
+    assert labels(client) == ["My settings", "Notifications", "Gallery"]
 
 
 def test_an_administrator_finds_everything(ada: User, client: Client) -> None:
     client.force_login(ada)
 
-    assert labels(client) == ["My settings", "Company", "People", "Teams", "Roles", "Gallery"]
+    assert labels(client) == EVERYTHING
 
 
 def test_who_manages_people_finds_people(charlie: User, as_ada: Actor, client: Client) -> None:
     charlie.roles.add(create_role("Personnel", by=as_ada, rights={"foundation.manage_people": Reach.ALL}))
     client.force_login(charlie)
 
-    assert labels(client) == ["My settings", "People", "Teams", "Roles", "Gallery"]
+    assert labels(client) == ["My settings", "Notifications", "People", "Teams", "Roles", "Gallery"]
 
 
 @pytest.mark.parametrize(

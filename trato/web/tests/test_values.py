@@ -21,3 +21,8 @@ def test_a_phone_number_with_its_country_is_read_in_groups(stored: str, read: st
     spec = record_kind("contact").by_name["phone"]
 
     assert shown(spec, stored).text == read
+
+
+@pytest.mark.parametrize(("stored", "read"), [(2822, "2822"), (1996, "1996"), (128_750, "128,750"), (0, "0")])
+def test_a_number_is_read_in_groups_unless_it_may_be_a_year(stored: int, read: str) -> None:
+    assert shown(record_kind("company").by_name["employee_count"], stored).text == read

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from trato.customers.companies.events import CompanyCreated
 from trato.customers.companies.models import Company
 from trato.customers.companies.queries import companies_named
+from trato.customers.companies.use_cases.parents import link_parents, refuse_new_rings
 from trato.customers.stages import FIRST_STAGE
 from trato.foundation.public import (
     Actor,
@@ -22,6 +23,7 @@ from trato.foundation.public import (
     refuse_problems,
     use_case,
 )
+from trato.kit.names import called
 
 
 @use_case(right="customers.create_companies")
@@ -41,6 +43,8 @@ def create_companies(
     refuse_problems(prepared)
     fill_team(prepared)
     waiting = wait_for_parents(prepared, by=by)
+    refuse_new_rings(prepared, waiting)
+    refuse_problems(prepared)
     saved = insert_records(kind, prepared, by=by, change_set=change_set, sources=sources)
     link_parents(saved, prepared, waiting)
     publish_all(
@@ -71,16 +75,16 @@ def wait_for_parents(
     _refuse_unseen_parents(rows, by=by, held=held)
     named = {n: row.columns["parent"] for n, row in enumerate(rows) if isinstance(row.columns.get("parent"), str)}
     found = companies_named(list(named.values()), seen_by=by) if named else {}
-    here = {str(row.columns["name"]).casefold() for row in rows if are_new and row.columns.get("name")}
+    here = {called(str(row.columns["name"])) for row in rows if are_new and row.columns.get("name")}
     waiting: dict[int, str] = {}
     for number, name in named.items():
-        if name.casefold() == str(rows[number].columns.get("name") or "").casefold():
+        if called(name) == called(str(rows[number].columns.get("name") or "")):
             rows[number].problems["parent"] = _("A company is not its own parent.")
             continue
-        ids = found[name.casefold()]
+        ids = found[called(name)]
         rows[number].columns["parent"] = ids[0] if len(ids) == 1 else None
-        if name.casefold() in here and not ids:
-            waiting[number] = name.casefold()
+        if called(name) in here and not ids:
+            waiting[number] = called(name)
         elif len(ids) != 1:
             rows[number].problems["parent"] = (
                 _("Several companies are called “%(name)s”.") if ids else _("No company is called “%(name)s”.")
@@ -96,9 +100,3 @@ def _refuse_unseen_parents(rows: Sequence[PreparedRow], *, by: Actor, held: Coll
         missing = wanted - set(living.values_list("id", flat=True))
         for number in (number for number, parent in given.items() if parent in missing):
             rows[number].problems["parent"] = _("There is no such company.")
-
-
-def link_parents(saved: Sequence[SavedRecord], rows: Sequence[PreparedRow], waiting: Mapping[int, str]) -> None:
-    ids = {str(row.columns["name"]).casefold(): each.id for row, each in zip(rows, saved, strict=True)}
-    for number, name in waiting.items():
-        Company.objects.filter(pk=saved[number].id).update(parent_id=ids[name])

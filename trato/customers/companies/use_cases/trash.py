@@ -26,9 +26,9 @@ def trash_companies(ids: Sequence[UUID], *, by: Actor, change_set: UUID | None =
 
 
 @use_case(right="customers.delete_companies")
-def restore_companies(ids: Sequence[UUID], *, by: Actor) -> list[str]:
+def restore_companies(ids: Sequence[UUID], *, by: Actor, change_set: UUID | None = None) -> list[str]:
     """Returns the identities that others took meanwhile; those stay theirs."""
-    saved = restore_records(record_kind("company"), ids, by=by)
+    saved = restore_records(record_kind("company"), ids, by=by, change_set=change_set)
     taken = take_identities_back("company", [each.id for each in saved])
     events = [CompanyRestored(company_id=each.id, subject_id=each.id, subject_version=each.version) for each in saved]
     publish_all(events, by=by)

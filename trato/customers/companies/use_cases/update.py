@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from trato.customers.companies.events import CompanyChanged
 from trato.customers.companies.models import Company
 from trato.customers.companies.use_cases.create import wait_for_parents
+from trato.customers.companies.use_cases.parents import refuse_rings
 from trato.foundation.public import (
     Actor,
     RecordUpdate,
@@ -28,17 +29,20 @@ def update_companies(
 ) -> list[SavedRecord]:
     """`adding` (a file) never takes anything away. Refused as a whole when one row is."""
     kind = record_kind("company")
-    prepared = prepare_rows(kind, [update.values for update in updates], by=by)
+    ids = [update.id for update in updates]
+    prepared = prepare_rows(kind, [update.values for update in updates], by=by, ids=ids)
     for row in prepared:
         if "name" in row.columns and not row.columns["name"]:
             row.problems["name"] = _("A company needs a name.")
     refuse_problems(prepared)
     fill_team(prepared)
-    held = Company.objects.filter(pk__in=[update.id for update in updates]).values_list("parent_id", flat=True)
+    held = Company.objects.filter(pk__in=ids).values_list("parent_id", flat=True)
     wait_for_parents(prepared, by=by, held=set(held), are_new=False)
     for update, row in zip(updates, prepared, strict=True):
         if row.columns.get("parent") and str(row.columns["parent"]) == str(update.id):
             row.problems["parent"] = _("A company is not its own parent.")
+    refuse_problems(prepared)
+    refuse_rings(ids, prepared)
     refuse_problems(prepared)
     saved = update_records(kind, updates, prepared, by=by, adding=adding, change_set=change_set)
     publish_all(

@@ -7,22 +7,25 @@ from django.utils.translation import gettext as _
 
 from trato.customers.companies.queries import companies_named
 from trato.customers.companies.use_cases.create import create_companies
+from trato.customers.contacts.use_cases.described_companies import link_described
 from trato.foundation.public import Actor, PreparedRow, RowsRefused, refuse_problems
+from trato.kit.names import called
 
 
 def link_companies(rows: Sequence[PreparedRow], *, by: Actor, change_set: UUID | None = None) -> list[UUID | None]:
     """Turns names into ids. Returns the first company of each row."""
+    link_described(rows, by=by, change_set=change_set)
     named = {n: row.parts["companies"]["company"] for n, row in enumerate(rows) if _is_name(row)}
     found = companies_named(list(named.values()), seen_by=by) if named else {}
     for number, name in named.items():
-        if len(found[name.casefold()]) > 1:
+        if len(found[called(name)]) > 1:
             rows[number].problems["company"] = _("Several companies are called “%(name)s”.") % {"name": name}
     refuse_problems(rows)
-    missing = {name.casefold(): name for name in reversed(list(named.values())) if not found[name.casefold()]}
+    missing = {called(name): name for name in reversed(list(named.values())) if not found[called(name)]}
     if missing:
         found |= _made(missing, rows, named, by=by, change_set=change_set)
     for number, name in named.items():
-        rows[number].parts["companies"]["company"] = found[name.casefold()][0]
+        rows[number].parts["companies"]["company"] = found[called(name)][0]
     return [_first(row) for row in rows]
 
 
@@ -41,7 +44,7 @@ def _made(
         keys = list(missing)
         reasons = {keys[number]: " ".join(problems.values()) for number, problems in refused.rows.items()}
         for number, name in named.items():
-            if reason := reasons.get(name.casefold()):
+            if reason := reasons.get(called(name)):
                 rows[number].problems["company"] = reason
         refuse_problems(rows)
         raise

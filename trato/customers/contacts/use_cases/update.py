@@ -27,7 +27,8 @@ def update_contacts(
 ) -> list[SavedRecord]:
     """`adding` (a file) never takes anything away. Refused as a whole when one row is."""
     kind = record_kind("contact")
-    prepared = prepare_rows(kind, [update.values for update in updates], by=by)
+    ids = [update.id for update in updates]
+    prepared = prepare_rows(kind, [update.values for update in updates], by=by, ids=ids)
     for row in prepared:
         if "name" in row.columns and not row.columns["name"]:
             row.problems["name"] = _("A contact needs a name.")

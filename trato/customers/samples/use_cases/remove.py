@@ -13,6 +13,11 @@ from trato.customers.tags.models import Tag, Tagging
 from trato.foundation.public import Actor, Change, ChangeSet, Team, User, forget_history
 
 _GONE = (
+    "delete from customers_mention where note_id in (select id from customers_note where id = any(%(note)s)"
+    " or contact_id = any(%(contact)s) or company_id = any(%(company)s))",
+    "delete from customers_task where id = any(%(task)s)",
+    "update customers_task set contact_id = null where contact_id = any(%(contact)s)",
+    "update customers_task set company_id = null where company_id = any(%(company)s)",
     "delete from customers_note where id = any(%(note)s)",
     "delete from customers_identity where contact_id = any(%(contact)s) or company_id = any(%(company)s)",
     "delete from customers_address where contact_id = any(%(contact)s) or company_id = any(%(company)s)",
@@ -39,7 +44,7 @@ ABOUT_COLLEAGUES = (
 def remove_sample_customers(*, by: Actor) -> Sequence[str]:
     """Returns the names of records and colleagues that stay."""
     found = sample()
-    records = {kind: found.going(kind) for kind in ("contact", "company", "note")}
+    records = {kind: found.going(kind) for kind in ("contact", "company", "note", "task")}
     with connection.cursor() as cursor:
         for statement in _GONE:
             cursor.execute(statement, {kind: list(ids) for kind, ids in records.items()})

@@ -11,6 +11,7 @@ from trato.foundation.imports.use_cases.start import RIGHT
 from trato.foundation.kinds.updating import RecordUpdate
 from trato.foundation.use_cases import use_case
 from trato.kit.errors import DomainError
+from trato.kit.names import called
 
 LINKS_AT_ONCE = 500
 
@@ -32,7 +33,7 @@ def link_chunk(one: Import, *, plan: Plan, by: Actor) -> bool:
 
 
 def _make_the_unknown(plan: Plan, links: Sequence[ImportLink]) -> None:
-    names: dict[str, Any] = {str(name).casefold(): name for link in links for name in link.values.values()}
+    names: dict[str, Any] = {called(str(name)): name for link in links for name in link.values.values()}
     known = by_name(plan.kind, list(names.values()), by=plan.by)
     missing = [{"name": name} for key, name in names.items() if key not in known]
     if missing:

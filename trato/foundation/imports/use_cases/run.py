@@ -20,6 +20,7 @@ from trato.foundation.imports.queries import import_of
 from trato.foundation.imports.reading import Row
 from trato.foundation.imports.use_cases.preview import storable_refusal
 from trato.foundation.imports.use_cases.start import RIGHT
+from trato.foundation.kinds.preparing import reading_once
 from trato.foundation.use_cases import use_case
 from trato.kit.clock import now
 
@@ -76,7 +77,8 @@ def bring_in_chunk(one: Import, rows: Sequence[Row], *, plan: Plan, by: Actor) -
     held = _held(one.id, by)
     if held.state != State.RUNNING or held.position != one.position:
         return False
-    outcome = bring_in(plan, rows)
+    with reading_once():
+        outcome = bring_in(plan, rows)
     _keep(one.id, outcome)
     one.position = rows[-1].line
     Import.objects.filter(pk=one.id).update(

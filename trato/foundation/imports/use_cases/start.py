@@ -1,6 +1,7 @@
 """A file arrives: it is kept, and how it is written and what its columns are is recognised."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -8,21 +9,44 @@ from django.utils.translation import gettext as _
 from trato.foundation.actors.actor import Actor
 from trato.foundation.actors.errors import NotAllowed
 from trato.foundation.extensions.registry import record_kind
-from trato.foundation.imports.columns import recognise_columns
+from trato.foundation.imports.columns import plain, recognise_columns
+from trato.foundation.imports.encodings import ENCODINGS
 from trato.foundation.imports.errors import FileRefused
 from trato.foundation.imports.files import forget_file, keep_file
+from trato.foundation.imports.formats import POINT, recognise_format
+from trato.foundation.imports.mappings import apply_mapping, fitting_mapping
 from trato.foundation.imports.matching import key_fields
-from trato.foundation.imports.models import Import
-from trato.foundation.imports.reading import Table
-from trato.foundation.imports.recognising import ENCODINGS, SEPARATORS, recognise
+from trato.foundation.imports.models import Import, ImportMapping
+from trato.foundation.imports.queries import FORMAT_ROWS
+from trato.foundation.imports.reading import Row, Table
+from trato.foundation.imports.recognising import QUOTES, SEPARATORS, recognise
+from trato.foundation.imports.systems import COUNTING, OURS, recognise_system
 from trato.foundation.kinds.preparing import coercion_for
 from trato.foundation.use_cases import use_case
+from trato.kit.clock import now
 from trato.kit.errors import DomainError
 from trato.kit.ids import new_id
 from trato.kit.text import clean_text
 
 RIGHT = "foundation.import_records"
 SAMPLE_ROWS = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What a person says about how the file is written. What is not said is recognised."""
+
+    encoding: str = ""
+    separator: str = ""
+    quotes: str = ""
+    has_header: bool | None = None
+
+    def check(self) -> None:
+        known = (("", *ENCODINGS), ("", *SEPARATORS), ("", *QUOTES))
+        if any(
+            said not in among for said, among in zip((self.encoding, self.separator, self.quotes), known, strict=True)
+        ):
+            raise FileRefused(_("Trato does not read files written like this."))
 
 
 @use_case(right=RIGHT)
@@ -39,33 +63,63 @@ def start_import(*, kind: str, file_name: str, content: Iterable[bytes], by: Act
 
 
 @use_case(right=RIGHT)
-def start_import_of(path: Path, *, kind: str, file_name: str, by: Actor) -> Import:
+def start_import_of(path: Path, *, kind: str, file_name: str, by: Actor, reading: Reading | None = None) -> Import:
     """A file on this machine, read where it lies."""
     _refuse_kind(kind, by)
     if not path.is_file():
         raise FileRefused(_("There is no file %(path)s.") % {"path": path})
     one = Import(kind=kind, path=str(path.resolve()), file_name=_plain(file_name), door=by.door)
-    return read_file(one, by=by)
+    return read_file(one, by=by, reading=reading)
 
 
-def read_file(one: Import, *, by: Actor, encoding: str = "", separator: str = "") -> Import:
+def read_file(one: Import, *, by: Actor, reading: Reading | None = None) -> Import:
     """Recognise what is not said, and begin with the columns anew."""
-    if (encoding and encoding not in ENCODINGS) or (separator and separator not in SEPARATORS):
-        raise FileRefused(_("Trato does not read files written like this."))
-    kind = record_kind(one.kind)
-    shape = recognise(Path(one.path), encoding=encoding, separator=separator)
-    table = Table(Path(one.path), shape)
-    sample = table.sample(SAMPLE_ROWS)
+    reading = reading or Reading()
+    reading.check()
+    table = _table(one, reading)
+    sample = table.sample(FORMAT_ROWS)
     if not sample:
         raise FileRefused(_("The file names its columns but has no rows."))
-    cells = [row.cells for row in sample if not row.problem]
-    one.encoding, one.separator, one.has_declaration = shape.encoding, shape.separator, shape.has_declaration
-    one.line_count, one.size, one.header = shape.line_count, shape.size, table.header
-    one.mapping = recognise_columns(kind, table.header, cells, by=by, coercion=coercion_for(by))
-    one.key = default_key(one)
+    _recognise_columns(one, sample, by)
     one.user_id = by.id if by.kind == "user" else None
     one.save()
     return one
+
+
+def _table(one: Import, reading: Reading) -> Table:
+    path = Path(one.path)
+    shape = recognise(
+        path,
+        encoding=reading.encoding,
+        separator=reading.separator,
+        quotes=reading.quotes,
+        has_header=reading.has_header,
+    )
+    table = Table(path, shape)
+    one.encoding, one.separator, one.quotes = shape.encoding, shape.separator, shape.quotes
+    one.has_declaration, one.has_header = shape.has_declaration, shape.has_header
+    one.line_count, one.size, one.header = shape.line_count, shape.size, table.header
+    return table
+
+
+def _recognise_columns(one: Import, sample: Sequence[Row], by: Actor) -> None:
+    kind = record_kind(one.kind)
+    cells = [row.cells for row in sample if not row.problem]
+    guesses = recognise_columns(kind, one.header, cells[:SAMPLE_ROWS], by=by, coercion=coercion_for(by))
+    one.mapping = [guess.field for guess in guesses]
+    one.system = recognise_system([plain(name) for name in one.header])
+    one.formats = recognise_formats(one.header, cells, ours=one.system == OURS)
+    one.ids_of = one.system if one.system in COUNTING else ""
+    one.key = default_key(one)
+    if kept := fitting_mapping(one):
+        apply_mapping(one, kept, by=by)
+        ImportMapping.objects.filter(pk=kept.pk).update(used_at=now())
+
+
+def recognise_formats(header: Sequence[str], cells: Sequence[Sequence[str]], *, ours: bool = False) -> list[str]:
+    """Our own exports write a point, also where an amount could be read in two ways."""
+    told = [recognise_format([row[at] for row in cells if row[at].strip()]) for at in range(len(header))]
+    return [POINT if ours and not each.format and POINT in each.choices else each.format for each in told]
 
 
 def default_key(one: Import) -> str:

@@ -10,15 +10,21 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from trato.foundation.actors.actor import SYSTEM, Actor
 from trato.foundation.extensions.registry import UnknownKind, record_kind, record_kinds
+from trato.foundation.imports.columns import plain
+from trato.foundation.imports.encodings import ENCODINGS
 from trato.foundation.imports.error_file import error_file
-from trato.foundation.imports.models import Import, Rule, State
+from trato.foundation.imports.formats import DATES, NUMBERS
+from trato.foundation.imports.models import Empty, Import, Rule, State
+from trato.foundation.imports.recognising import QUOTES
 from trato.foundation.imports.running import run_to_the_end
-from trato.foundation.imports.use_cases.choose import choose_matching, override_columns
+from trato.foundation.imports.use_cases.choose import choose_mapping, choose_matching, override_columns
+from trato.foundation.imports.use_cases.mappings import keep_mapping
 from trato.foundation.imports.use_cases.run import prepare_run
-from trato.foundation.imports.use_cases.start import start_import_of
+from trato.foundation.imports.use_cases.start import Reading, start_import_of
 from trato.foundation.people.models import User
 
 FIRST_REFUSALS = 10
@@ -31,7 +37,17 @@ class Command(BaseCommand):
         parser.add_argument("kind", help="contacts, companies")
         parser.add_argument("file", help="a CSV file, or - for standard input")
         parser.add_argument("--key", default="", help="the field by which a row is recognised as being there already")
-        parser.add_argument("--on-match", choices=Rule.values, default=Rule.UPDATE.value)
+        parser.add_argument("--rule", "--on-match", dest="on_match", choices=Rule.values, default="")
+        parser.add_argument("--empty", choices=Empty.values, default="", help="what an empty cell does to a record")
+        parser.add_argument("--mapping", default="", metavar="NAME", help="a mapping that was kept")
+        parser.add_argument("--keep", default="", metavar="NAME", help="keep these choices as a mapping")
+        parser.add_argument("--encoding", default="", help=", ".join(ENCODINGS))
+        parser.add_argument("--separator", default="", help="one character, or tab")
+        parser.add_argument("--quotes", choices=["", *QUOTES], default="")
+        parser.add_argument("--no-header", action="store_true", help="the first row is data already")
+        parser.add_argument("--dates", choices=["", *DATES], default="", help="how days are written")
+        parser.add_argument("--numbers", choices=["", *NUMBERS], default="", help="point: 1,234.56  comma: 1.234,56")
+        parser.add_argument("--ids-of", default=None, metavar="SYSTEM", help="the program whose ids the file holds")
         parser.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD", help="field empty: not used")
         parser.add_argument("--errors", default="", metavar="FILE", help="write the rows that could not go in here")
         parser.add_argument("--json", action="store_true", help="the result as JSON, alone on standard output")
@@ -49,9 +65,15 @@ class Command(BaseCommand):
 
     def _bring_in(self, path: Path, asked: dict[str, Any], by: Actor) -> tuple[Import, float]:
         began = perf_counter()
-        one = start_import_of(path, kind=_kind(asked["kind"]), file_name=path.name, by=by)
-        override_columns(one.id, overrides=_overrides(asked["map"]), by=by)
-        choose_matching(one.id, key=_key(one, asked["key"]), rule=asked["on_match"], by=by)
+        one = start_import_of(path, kind=_kind(asked["kind"]), file_name=path.name, by=by, reading=_reading(asked))
+        if asked["mapping"]:
+            one = choose_mapping(one.id, name=asked["mapping"], by=by)
+        formats = {name: asked[name] for name in ("dates", "numbers", "ids_of")}
+        one = override_columns(one.id, overrides=_overrides(asked["map"]), by=by, **formats)
+        chosen = {"rule": asked["on_match"] or one.rule, "empty": asked["empty"] or one.empty}
+        one = choose_matching(one.id, key=_key(one, asked["key"]), by=by, **chosen)
+        if asked["keep"]:
+            keep_mapping(one.id, name=asked["keep"], by=by)
         prepare_run(one.id, by=by)
         run_to_the_end(one.id)
         one.refresh_from_db()
@@ -75,18 +97,31 @@ class Command(BaseCommand):
             raise CommandError(one.failure)
 
     def _tell_people(self, one: Import, result: dict[str, Any]) -> None:
-        said = _(
+        said = ngettext(
+            "%(rows)s row in %(seconds)s s: %(created)s created, %(updated)s updated, %(skipped)s skipped, "
+            "%(failed)s could not go in.",
             "%(rows)s rows in %(seconds)s s: %(created)s created, %(updated)s updated, %(skipped)s skipped, "
-            "%(failed)s could not go in."
+            "%(failed)s could not go in.",
+            one.row_count,
         )
         self.stdout.write(said % result)
         unused = [name for name, field in zip(one.header, one.mapping, strict=True) if not field]
         if unused:
             self.stdout.write(_("Columns not used: %(names)s.") % {"names": ", ".join(unused)})
         if one.keyless_count:
-            self.stdout.write(_("%(count)s rows had nothing to match them by.") % {"count": one.keyless_count})
+            said = ngettext(
+                "%(count)s row had nothing to match it by.",
+                "%(count)s rows had nothing to match them by.",
+                one.keyless_count,
+            )
+            self.stdout.write(said % {"count": one.keyless_count})
         if one.shared_count:
-            self.stdout.write(_("E-mails beside different names, marked as shared: %(n)s.") % {"n": one.shared_count})
+            said = ngettext(
+                "%(count)s e-mail stands beside different names and is marked as shared.",
+                "%(count)s e-mails stand beside different names and are marked as shared.",
+                one.shared_count,
+            )
+            self.stdout.write(said % {"count": one.shared_count})
         for refusal in one.refusals.order_by("line", "id")[:FIRST_REFUSALS]:
             for each in refusal.problems:
                 where = _("Line %(line)s") % {"line": refusal.line}
@@ -112,6 +147,20 @@ def _kind(name: str) -> str:
         ) from None
 
 
+def _reading(asked: dict[str, Any]) -> Reading:
+    separator = "\t" if asked["separator"] in ("tab", "\\t") else asked["separator"]
+    has_header = False if asked["no_header"] else None
+    return Reading(
+        encoding=_encoding(asked["encoding"]), separator=separator, quotes=asked["quotes"], has_header=has_header
+    )
+
+
+def _encoding(given: str) -> str:
+    """As Trato calls it, or as people do: windows-1252, shift-jis."""
+    wanted = given.casefold()
+    return next((name for name, label in ENCODINGS.items() if wanted in (name, label.casefold())), given)
+
+
 def _overrides(given: list[str]) -> dict[str, str]:
     overrides: dict[str, str] = {}
     for each in given:
@@ -124,8 +173,6 @@ def _overrides(given: list[str]) -> dict[str, str]:
 
 def _key(one: Import, given: str) -> str:
     """The name of a field, whether it was given by name, or by label, or as its column is headed."""
-    from trato.foundation.imports.columns import plain
-
     kind = record_kind(one.kind)
     return next(
         (spec.name for spec in kind.fields if plain(given) in (plain(spec.name), plain(str(spec.label)))), given

@@ -12,7 +12,7 @@ from trato.foundation.people.use_cases.roles import create_role
 from trato.foundation.use_cases import use_case
 
 # How far a seller's verbs go; others, such as creating, have no reach.
-SELLING = {"see": Reach.SUBTREE, "edit": Reach.TEAM, "delete": Reach.OWN}
+SELLING = {"see": Reach.SUBTREE, "edit": Reach.TEAM, "delete": Reach.OWN, "export": Reach.OWN}
 
 
 @use_case(right="foundation.manage_people")
@@ -47,7 +47,7 @@ def _verb(permission: Permission) -> str:
 
 
 def _is_administration(permission: Permission) -> bool:
-    """Importing belongs to daily work; the foundation's other rights and managing anything do not."""
+    """Importing and sharing views belong to daily work; the foundation's other rights and managing anything do not."""
     return _verb(permission) == "manage" or (
-        permission.name.startswith("foundation.") and _verb(permission) != "import"
+        permission.name.startswith("foundation.") and _verb(permission) not in ("import", "share")
     )

@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from trato.kit import clock, scripts
+from trato.kit import clock, numbers, scripts
 from trato.kit.names import initials
 from trato.web.components import drawings
 from trato.web.components.fields import Shown
@@ -74,6 +74,12 @@ def breakable(text: str) -> SafeString:
     """{{ value|breakable }}: an address too long for its line breaks where people would break it, not inside a word."""
     around = format_html_join(mark_safe("@<wbr>"), "{}", ((part,) for part in text.split("@")))
     return mark_safe(around.replace(".", "<wbr>.")) if "@" in text and " " not in text else around
+
+
+@register.filter
+def grouped(count: int) -> str:
+    """{{ count|grouped }}: 12,875, as the reader's language writes it."""
+    return numbers.grouped(count)
 
 
 @register.simple_tag

@@ -6,11 +6,13 @@ const dialog = document.getElementById("create");
 const menu = dialog?.querySelector("[data-create-menu]");
 const form = document.getElementById("create-form");
 
-const choose = kind => {
+// An address with something filled in already is asked as it stands; else the kind's own button is pressed.
+const choose = (kind, address) => {
   const button = all("[data-create-kind]", dialog).find(each => each.dataset.createKind === kind);
   if (!button) return false;
   menu.hidden = true;
-  button.click();
+  if (address) window.htmx.ajax("GET", address, { target: form, swap: "innerHTML" });
+  else button.click();
   return true;
 };
 
@@ -21,7 +23,7 @@ export const create = (kind = document.querySelector("main [data-creates-here]")
   form.replaceChildren();
   open(dialog, opener);
   if (!kind && menu.childElementCount === 1) kind = menu.firstElementChild.dataset.createKind;
-  if (kind) choose(kind);
+  if (kind) choose(kind, opener?.search ? opener.href : "");
   return true;
 };
 

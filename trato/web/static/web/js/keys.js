@@ -3,6 +3,7 @@ import { isTyping } from "./page.js";
 import { open } from "./dialog.js";
 import { create } from "./create.js";
 import { editHere } from "./edit_in_place.js";
+import { editCell } from "./list_cells.js";
 import { moveRow, selectRow } from "./list.js";
 import { undoNewest } from "./toast.js";
 
@@ -15,10 +16,11 @@ const LETTERS = {
   "/": () => open(dialog("palette")),
   "?": () => open(dialog("keys")),
   c: () => create(),
-  e: () => editHere(),
+  e: () => editCell() || editHere(),
   j: () => moveRow(1),
   k: () => moveRow(-1),
-  x: () => selectRow(),
+  x: () => selectRow(false),
+  X: () => selectRow(true),
   u: () => undoNewest(),
   g: () => { going = performance.now() + GO_WAITS_FOR; return true; },
 };

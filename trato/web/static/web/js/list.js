@@ -1,4 +1,4 @@
-// Rows: `j` and `k` move, Enter opens (the focus is on the row's link), `x` selects where rows can be selected.
+// Rows: `j` and `k` move, Enter opens (the focus is on the row's link), `x` selects where rows can be selected, `X` up to there.
 import { all, isShown } from "./page.js";
 
 const rows = () => all("[data-row]").filter(isShown);
@@ -15,8 +15,9 @@ export const moveRow = by => {
   return true;
 };
 
-export const selectRow = () => {
+// With `isRange` from the row chosen last up to here, as a click with Shift does.
+export const selectRow = isRange => {
   const box = document.activeElement?.closest("[data-row]")?.querySelector("input[type=checkbox]");
-  box?.click();
+  box?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, shiftKey: isRange }));
   return Boolean(box);
 };

@@ -1,4 +1,4 @@
-"""Mail to colleagues: from fixed templates, to addresses that are known to be theirs, and invitations.
+"""Mail with a link, to colleagues: from fixed templates, to addresses that are known to be theirs, and invitations.
 
 Mail to customers never goes this way.
 """

@@ -1,0 +1,65 @@
+"""Something that somebody is to do, about a contact, a company or nobody."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from trato.foundation.public import STANDING, OwnedRecord, ReachQuerySet, trigram_index
+
+OPEN, DONE = "open", "done"
+STATES = ((OPEN, _("Open")), (DONE, _("Done")))
+PRIORITIES = (("high", _("High")), ("normal", _("Normal")), ("low", _("Low")))
+
+
+# Each sort for administrators, for one owner and for one team. Open ones have their own: the done ones pile up.
+_SCOPES: dict[str, tuple[str, ...]] = {"all": (), "own": ("owner",), "team": ("team",)}
+_SORTS = {"name": ("sort_key", STANDING), "due": ("due_on", STANDING), "open": ("due_on", STANDING & Q(state=OPEN))}
+LIST_INDEXES = [
+    models.Index(fields=["updated_at", "id"], name="task_changed", condition=STANDING),
+    *(
+        models.Index(fields=[*scope, column, "id"], name=f"task_{sort}_{who}", condition=condition)
+        for sort, (column, condition) in _SORTS.items()
+        for who, scope in _SCOPES.items()
+    ),
+]
+
+
+class TaskQuerySet(ReachQuerySet["Task"]):
+    see_right = "customers.see_tasks"
+
+
+class Task(OwnedRecord):
+    """Due on a day; with `due_at` at a moment of it. `reminds_at` is the next reminder, `reminded_for` the last."""
+
+    details = models.TextField(default="", blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
+    remind_at = models.DateTimeField(null=True, blank=True)
+    priority = models.CharField(max_length=10, choices=PRIORITIES, default="normal")
+    state = models.CharField(max_length=10, choices=STATES, default=OPEN)
+    done_at = models.DateTimeField(null=True, editable=False)
+    contact = models.ForeignKey("customers.Contact", on_delete=models.CASCADE, null=True, related_name="tasks")
+    company = models.ForeignKey("customers.Company", on_delete=models.CASCADE, null=True, related_name="tasks")
+    reminds_at = models.DateTimeField(null=True, editable=False)
+    reminded_for = models.DateTimeField(null=True, editable=False)
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="task_due_at_a_moment_is_due_on_a_day",
+                condition=Q(due_at=None) | Q(due_on__isnull=False),
+            ),
+        ]
+        indexes = [
+            *LIST_INDEXES,
+            trigram_index("task_search", STANDING),
+            models.Index(fields=["contact", "state", "due_on"], name="task_of_contact"),
+            models.Index(fields=["company", "state", "due_on"], name="task_of_company"),
+            models.Index(fields=["reminds_at"], name="task_reminds", condition=Q(reminds_at__isnull=False)),
+        ]
+
+    @property
+    def is_done(self) -> bool:
+        return self.state == DONE

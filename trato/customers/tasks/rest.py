@@ -1,0 +1,5 @@
+"""Tasks for programs."""
+
+from trato.api.public import records_router
+
+router = records_router("task")

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from trato.customers.tasks import views
+
+urlpatterns = [
+    path("<str:kind>/<uuid:about>/write/", views.write_task, name="write_task"),
+    path("<uuid:id>/complete/", views.complete_task, name="complete_task"),
+    path("<uuid:id>/reopen/", views.reopen_task, name="reopen_task"),
+]

@@ -1,0 +1,107 @@
+"""Changing tasks, one or many; completing and reopening them is a change of their state."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from trato.customers.tasks.events import TaskChanged, TaskCompleted, TaskReopened
+from trato.customers.tasks.models import DONE, OPEN, Task
+from trato.customers.tasks.use_cases.create import agree_on_due, set_reminders
+from trato.foundation.public import (
+    Actor,
+    Event,
+    PreparedRow,
+    RecordUpdate,
+    SavedRecord,
+    fill_team,
+    link_references,
+    prepare_rows,
+    publish_all,
+    record_kind,
+    refuse_problems,
+    update_records,
+    use_case,
+)
+from trato.kit.clock import now
+
+NEVER_EMPTY = {"state": OPEN, "priority": "normal"}
+ABOUT_TIME = {"due_on", "due_at", "remind_at", "owner", "state"}
+
+
+@use_case(right="customers.edit_tasks")
+def update_tasks(
+    updates: Sequence[RecordUpdate], *, by: Actor, adding: bool = False, change_set: UUID | None = None
+) -> list[SavedRecord]:
+    """`adding` (a file) never takes anything away. Refused as a whole when one row is."""
+    kind = record_kind("task")
+    prepared = prepare_rows(kind, [update.values for update in updates], by=by)
+    days = dict(Task.objects.filter(pk__in=[each.id for each in updates]).values_list("pk", "due_on"))
+    for update, row in zip(updates, prepared, strict=True):
+        _check(row)
+        agree_on_due(row, by, days.get(update.id))
+    link_references(kind, prepared, by=by)
+    refuse_problems(prepared)
+    fill_team(prepared)
+    saved = update_records(kind, updates, prepared, by=by, adding=adding, change_set=change_set)
+    _follow(saved, prepared)
+    publish_all(_events(saved, prepared, change_set), by=by, quietly=len(saved) > 1)
+    return saved
+
+
+def complete_tasks(ids: Sequence[UUID], *, by: Actor, change_set: UUID | None = None) -> list[SavedRecord]:
+    return update_tasks([RecordUpdate(id=id_, values={"state": DONE}) for id_ in ids], by=by, change_set=change_set)
+
+
+def reopen_tasks(ids: Sequence[UUID], *, by: Actor, change_set: UUID | None = None) -> list[SavedRecord]:
+    return update_tasks([RecordUpdate(id=id_, values={"state": OPEN}) for id_ in ids], by=by, change_set=change_set)
+
+
+def _check(row: PreparedRow) -> None:
+    if "name" in row.columns and not row.columns["name"]:
+        row.problems["name"] = _("Say what is to be done.")
+    for name, beginning in NEVER_EMPTY.items():
+        if name in row.columns:
+            row.columns[name] = row.columns[name] or beginning
+
+
+def _follow(saved: Sequence[SavedRecord], rows: Sequence[PreparedRow]) -> None:
+    """When it was done, and when it is to be reminded of, follow from what was changed."""
+    states = {each.id: row.columns["state"] for each, row in zip(saved, rows, strict=True) if "state" in each.fields}
+    Task.objects.filter(pk__in=[id_ for id_, state in states.items() if state == DONE]).update(done_at=now())
+    Task.objects.filter(pk__in=[id_ for id_, state in states.items() if state == OPEN]).update(done_at=None)
+    set_reminders([each.id for each in saved if ABOUT_TIME & set(each.fields)])
+
+
+def _events(saved: Sequence[SavedRecord], rows: Sequence[PreparedRow], change_set: UUID | None) -> list[Event]:
+    """Completing is a fact of its own; what else was changed with it is told beside it."""
+    changed = [(each, row) for each, row in zip(saved, rows, strict=True) if each.fields]
+    ids = [each.id for each, _row in changed]
+    about = {pk: about for pk, *about in Task.objects.filter(pk__in=ids).values_list("pk", "contact_id", "company_id")}
+    events: list[Event] = []
+    for each, row in changed:
+        contact, company = about[each.id]
+        fields = tuple(name for name in each.fields if name != "state")
+        if fields:
+            events.append(
+                TaskChanged(
+                    contact_id=contact,
+                    company_id=company,
+                    subject_id=each.id,
+                    subject_version=each.version,
+                    fields=fields,
+                    change_set=change_set,
+                )
+            )
+        if "state" in each.fields:
+            told = TaskCompleted if row.columns["state"] == DONE else TaskReopened
+            events.append(
+                told(
+                    contact_id=contact,
+                    company_id=company,
+                    subject_id=each.id,
+                    subject_version=each.version,
+                    change_set=change_set,
+                )
+            )
+    return events

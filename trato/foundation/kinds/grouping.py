@@ -1,0 +1,126 @@
+"""Counts and sums by the values of a field, and by day: what stands above groups, boards and calendars."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext as _
+from psycopg import sql
+
+from trato.foundation.actors.actor import Actor
+from trato.foundation.extensions.kinds import Field, FieldType, RecordKind
+from trato.foundation.kinds.conditions import FieldUnknown, Filter, counted_within
+from trato.foundation.kinds.operators import BETWEEN, DATED
+from trato.foundation.search.queries import Condition
+
+GROUPABLE = (FieldType.CHOICE, FieldType.USER, FieldType.TEAM, FieldType.REFERENCE)
+SUMMED = (FieldType.NUMBER, FieldType.MONEY)
+MOST_GROUPS = 100
+
+
+@dataclass(frozen=True)
+class Group:
+    """`key` is the stored value, None for records without one. Sums stand by field and currency ("" for numbers)."""
+
+    key: Any
+    count: int
+    sums: dict[str, dict[str, Decimal]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Day:
+    """`first` are a few of its records, the earliest."""
+
+    day: date
+    count: int
+    first: Sequence[UUID]
+
+
+def groupable_fields(kind: RecordKind, *, seen_by: Actor) -> list[Field]:
+    return [
+        spec
+        for spec in kind.fields
+        if spec.type in GROUPABLE and (spec.column or spec.filter_sql) and seen_by.may_see_field(kind.name, spec.name)
+    ]
+
+
+def dated_fields(kind: RecordKind, *, seen_by: Actor) -> list[Field]:
+    moments = [spec for spec in kind.fields if spec.type in DATED]
+    return [spec for spec in moments if seen_by.may_see_field(kind.name, spec.name)]
+
+
+def read_groups(
+    kind: RecordKind, by: Field, *, seen_by: Actor, filters: Sequence[Filter] = (), sums: Sequence[Field] = ()
+) -> list[Group]:
+    """The largest groups first; of a field with more than MOST_GROUPS values the largest ones alone."""
+    if by not in groupable_fields(kind, seen_by=seen_by):
+        raise FieldUnknown(_("One cannot group by “%(name)s”.") % {"name": by.label}, field="group")
+    within = counted_within(kind, seen_by=seen_by, filters=filters)
+    added = _sums(kind, by, within, [spec for spec in sums if spec.type in SUMMED and spec.column])
+    statement = sql.SQL(
+        "select {key}, count(*) from {table} r where {where} group by 1 order by 2 desc, 1 limit {most}"
+    ).format(key=_key(by), table=sql.Identifier(kind.table), where=within[0], most=sql.Literal(MOST_GROUPS))
+    found = _fetch(statement, within[1])
+    return [Group(key if key != "" else None, count, added.get(key, {})) for key, count in found]
+
+
+def _sums(
+    kind: RecordKind, by: Field, within: Condition, specs: Sequence[Field]
+) -> dict[Any, dict[str, dict[str, Decimal]]]:
+    sums: dict[Any, dict[str, dict[str, Decimal]]] = defaultdict(lambda: defaultdict(dict))
+    for spec in specs:
+        column = sql.SQL("r.{}").format(sql.Identifier(spec.column))
+        currency: sql.Composable = sql.SQL("''")
+        if spec.type == FieldType.MONEY:
+            currency = sql.SQL("r.{}").format(sql.Identifier(f"{spec.column}_currency"))
+        statement = sql.SQL(
+            "select {key}, {currency}, sum({column}) from {table} r"
+            " where {where} and {column} is not null group by 1, 2"
+        ).format(key=_key(by), currency=currency, column=column, table=sql.Identifier(kind.table), where=within[0])
+        for key, code, total in _fetch(statement, within[1]):
+            sums[key][spec.name][code] = Decimal(total)
+    return sums
+
+
+def _key(by: Field) -> sql.Composable:
+    if by.column:
+        return sql.SQL("r.{}").format(sql.Identifier(by.column))
+    return sql.SQL("(({})->>'id')::uuid").format(sql.SQL(by.sql))
+
+
+def read_days(
+    kind: RecordKind,
+    by: Field,
+    span: tuple[date, date],
+    *,
+    seen_by: Actor,
+    filters: Sequence[Filter] = (),
+    most: int = 4,
+) -> list[Day]:
+    """Days of the reader's time zone that have records, with how many and the first few of each."""
+    if by not in dated_fields(kind, seen_by=seen_by):
+        raise FieldUnknown(_("“%(name)s” is no date.") % {"name": by.label}, field="by")
+    day = sql.SQL("{}" if by.type == FieldType.DAY else "({} at time zone %s)::date").format(sql.SQL(by.sql))
+    zone = [] if by.type == FieldType.DAY else [seen_by.time_zone]
+    asked = [*filters, Filter(by.name, span, BETWEEN)]
+    where, parameters = counted_within(kind, seen_by=seen_by, filters=asked)
+    statement = sql.SQL(
+        "select day, total, array_agg(id order by place) from ("
+        " select r.id, d.day, count(*) over (partition by d.day) as total,"
+        " row_number() over (partition by d.day order by {value}, r.id) as place"
+        " from {table} r cross join lateral (select {day} as day) d where {where}"
+        ") placed where place <= %s group by day, total order by day"
+    ).format(day=day, value=sql.SQL(by.sql), table=sql.Identifier(kind.table), where=where)
+    return [Day(at, total, ids) for at, total, ids in _fetch(statement, [*zone, *parameters, most])]
+
+
+def _fetch(statement: sql.Composable, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows

@@ -1,0 +1,20 @@
+"""Counts as the people of a language write them: 12,875 in English, 12.875 in Spanish, 1,28,750 in Telugu."""
+
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import format_decimal
+from django.utils.translation import get_language
+
+
+def grouped(count: int) -> str:
+    """In the language of this moment."""
+    return format_decimal(count, locale=_locale(get_language() or "en"))
+
+
+@cache
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")

@@ -1,0 +1,48 @@
+"""Taking one edit of a cell back, as long as nobody changed that field since."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from trato.foundation.public import Change, NotFound, OthersWereFaster, RecordUpdate
+from trato.kit.errors import DomainError
+from trato.web.records.editing import Editing, anew
+from trato.web.records.provenance import changed_since
+
+
+def undo_url(editing: Editing, *, version: int) -> str:
+    """The version in which the field was changed; what it was before stands in the change."""
+    kind, id_ = editing.record.kind, editing.record.id
+    address = reverse("web:list_cell_undo", args=[kind.plural, id_, editing.spec.name])
+    return f"{address}?{urlencode({'version': version})}"
+
+
+def undo(editing: Editing, *, version: int) -> str:
+    """Returns what to say about it."""
+    editing.refuse_unless_editable()
+    record, spec = editing.record, editing.spec
+    change = Change.objects.filter(record_id=record.id, version=version).first()
+    if change is None:
+        raise NotFound(_("There is no version %(version)s of this record.") % {"version": version})
+    if changed_since(record.kind, record.id, spec, version):
+        return _("%(field)s was changed again meanwhile, so it stays as it is now.") % {"field": spec.label}
+    try:
+        update = RecordUpdate(id=record.id, values={spec.name: _before(editing, change)}, seen_version=record.version)
+        record.kind.update([update], by=editing.actor)
+    except OthersWereFaster:
+        return _("%(field)s was changed again meanwhile, so it stays as it is now.") % {"field": spec.label}
+    except DomainError as refusal:
+        return str(refusal)
+    return _("%(field)s is again what it was.") % {"field": anew(editing).spec.label}
+
+
+def _before(editing: Editing, change: Change) -> Any:
+    spec, kind = editing.spec, editing.record.kind
+    if not spec.part:
+        value = change.before.get(spec.name)
+    else:
+        part = next(each for each in kind.parts() if each.name == spec.part)
+        value = part.single(change.before.get(spec.part), spec.key or spec.name)
+    return "" if value is None else value
