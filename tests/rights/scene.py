@@ -146,8 +146,12 @@ class Things:
     def company_file(self) -> StoredFile:
         return self._file("company", self.company)
 
+    @cached_property
+    def task_file(self) -> StoredFile:
+        return self._file("task", self.task)
+
     @staticmethod
-    def _file(kind: str, record: Contact | Company) -> StoredFile:
+    def _file(kind: str, record: Contact | Company | Task) -> StoredFile:
         path = incoming_folder() / str(new_id())
         path.write_bytes(b"Of the matrix")
         received = ReceivedFile("matrix.txt", path, size=13, digest="0" * 64, head=b"Of the matrix")

@@ -34,6 +34,14 @@ def company_file(things: Things) -> dict[str, Any]:
     return {"record_id": things.company.id, "file_id": things.company_file.id}
 
 
+def task(things: Things) -> dict[str, Any]:
+    return {"record_id": things.task.id}
+
+
+def task_file(things: Things) -> dict[str, Any]:
+    return {"record_id": things.task.id, "file_id": things.task_file.id}
+
+
 def walking() -> Answers:
     """Who may see no record of the kind has no list to walk through."""
     return {**seeing(fine=302), **{("nobody", owner): 403 for owner in OWNERS}}
@@ -52,7 +60,11 @@ PAGES = [
 ]
 API = [
     row
-    for plural, one, its in (("contacts", record, api_file), ("companies", company, company_file))
+    for plural, one, its in (
+        ("contacts", record, api_file),
+        ("companies", company, company_file),
+        ("tasks", task, task_file),
+    )
     for row in (
         Row(f"api:{plural}_files", "GET", seeing(anonymous=401), one),
         Row(f"api:{plural}_files_add", "POST", changing(anonymous=401, fine=415), one),

@@ -57,7 +57,11 @@ class Columns(BaseModel):
 class Matching(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    key: str = Field("", description="The field by which a row is recognised as being there already.")
+    key: str | None = Field(
+        None,
+        description="The field by which a row is recognised as being there already. Null: the one that was proposed."
+        " Empty: every row is new.",
+    )
     rule: Literal["update", "skip", "create"] = "update"
 
 

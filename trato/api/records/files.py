@@ -22,6 +22,7 @@ from trato.foundation.public import (
     content_of,
     file_seen_by,
     files_of,
+    refuse_uneditable,
     remove_file,
 )
 
@@ -95,6 +96,7 @@ def _add_list(router: Router, kind: RecordKind) -> None:
     def add(request: FilesRequest, record_id: UUID) -> HttpResponse:
         """All of them, or none when one cannot be kept."""
         root = document_of(kind, record_id, seen_by=request.auth.actor).id
+        refuse_uneditable(kind, root, request.auth.actor)
         kept = add_files(received_files(request), kind=kind.name, record_id=root, by=request.auth.actor)
         return answer({"results": [_facts(file) for file in kept]}, status=201)
 

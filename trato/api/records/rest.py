@@ -24,8 +24,8 @@ NAME, CHANGED = "name", "updated_at"
 
 
 class RecordParameters(ListParameters):
-    sort: str = Field(
-        "",
+    sort: str | None = Field(
+        None,
         description="A sortable field, with a minus in front for the other way: -updated_at. Without it by name, or"
         " with `updated_since` by updated_at, so that nothing changes its place behind the cursor.",
     )
@@ -36,7 +36,7 @@ class RecordParameters(ListParameters):
     def asked(self) -> Asked:
         names = [name.strip() for name in self.fields.split(",") if name.strip()]
         return Asked(
-            sort=self.sort or (CHANGED if self.updated_since else NAME),
+            sort=(CHANGED if self.updated_since else NAME) if self.sort is None else self.sort,
             limit=self.limit,
             after=self.after,
             fields=names,

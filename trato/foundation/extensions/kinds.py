@@ -124,6 +124,7 @@ class Part(Protocol):
 class RecordKind(Contribution):
     """A kind of record. Read by lists, forms, import, export, API, rights, change history and the warehouse.
 
+    An import matches rows by one of `match_keys`; the `weak_keys` among them are offered but never proposed.
     Rights are named `<module>.see_<plural>` and so on, by `right()`. Of its fields, `subtitle` stand under the name of
     an open record and `headline` beside it; `face` says how it is drawn: person, firm, or sign (its icon).
     Its list opens with `opens_with`, filters as an address says them, under a tab of that name beside “All”.
@@ -143,6 +144,7 @@ class RecordKind(Contribution):
     trash: Callable[..., Any]
     restore: Callable[..., Any] | None = None
     match_keys: Sequence[str] = ()
+    weak_keys: Sequence[str] = ()
     default_sort: str = "name"
     has_tree_of_merges: bool = True
     sections: Sequence["StrOrPromise"] = ()

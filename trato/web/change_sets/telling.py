@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from trato.foundation.public import (
     Actor,
@@ -96,7 +97,12 @@ def _told(change: Change, names: Mapping[UUID, str], by: Actor) -> Told:
 
 
 def _said_act(act: str) -> str:
-    said = {"create": _("Created"), "update": _("Changed"), "trash": _("Deleted"), "restore": _("Restored")}
+    said = {
+        "create": pgettext("act", "Created"),
+        "update": pgettext("act", "Changed"),
+        "trash": pgettext("act", "Deleted"),
+        "restore": pgettext("act", "Restored"),
+    }
     return said.get(act, act)
 
 

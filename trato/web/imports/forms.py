@@ -145,8 +145,8 @@ class MatchingForm(forms.Form):
         key, rule = self.fields["key"], self.fields["rule"]
         assert isinstance(key, forms.ChoiceField)
         assert isinstance(rule, forms.ChoiceField)
-        key.choices = keys_of_import(one) or [("", _("Nothing, every row is new"))]
-        key.required = bool(keys_of_import(one))
+        key.choices = [*keys_of_import(one), ("", _("Nothing, every row is new"))]
+        key.required = False
         may_edit = actor.may(record_kind(one.kind).right("edit"))
         rule.choices = [each for each in Rule.choices if may_edit or each[0] != Rule.UPDATE]
 

@@ -20,10 +20,10 @@ def said_count(count: int, *, most: int = COUNTED) -> str:
     return f"{said}+" if count > most else said
 
 
-def said_about(count: Count) -> str:
+def said_about(count: Count, *, most: int = COUNTED) -> str:
     """An estimate says that it is one, with as many digits as it deserves."""
     if count.is_exact:
-        return said_count(count.number)
+        return said_count(count.number, most=most)
     digits = len(str(count.number)) - ESTIMATED_DIGITS
     number = format_decimal(round(count.number, -max(0, digits)), locale=our_locale())
     return _("about %(number)s") % {"number": number}

@@ -65,7 +65,7 @@ def list_page(asked: Asked) -> dict[str, Any]:
         "from_list": from_list(asked),
         "news_query": news_query(asked),
         "is_empty": is_empty,
-        "count": said_about(count),
+        "count": said_about(count, most=COUNTED),
         "notices": [*asked.notices, *body.get("notices", ())],
         "chips": chips(asked),
         "quick": quick_fields(asked),

@@ -111,8 +111,11 @@ def choose_mapping(import_id: UUID, *, name: str, by: Actor) -> Import:
 
 
 @use_case(right=RIGHT)
-def choose_matching(import_id: UUID, *, key: str, rule: str, by: Actor, empty: str = Empty.SKIP) -> Import:
-    """By what a row is recognised as being there already, and what then happens with it."""
+def choose_matching(import_id: UUID, *, key: str | None, rule: str, by: Actor, empty: str = Empty.SKIP) -> Import:
+    """By what a row is recognised as being there already, and what then happens with it.
+
+    None leaves the key as it was proposed; with "" every row is new.
+    """
     one = draft(import_id, by=by)
     kind = record_kind(one.kind)
     keys = [spec.name for spec in key_fields(kind, one.mapping)]
@@ -124,7 +127,7 @@ def choose_matching(import_id: UUID, *, key: str, rule: str, by: Actor, empty: s
         raise ColumnRefused(message, field="key")
     if rule == Rule.UPDATE and not by.may(kind.right("edit")):
         raise NotAllowed(_("You may create these records but not change them. Choose another rule."))
-    one.key, one.rule, one.state = key or default_key(one), rule, State.PREVIEW
+    one.key, one.rule, one.state = one.key if key is None else key, rule, State.PREVIEW
     one.empty, one.preview = empty, {}
     one.save()
     return one

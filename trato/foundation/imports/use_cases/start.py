@@ -123,7 +123,9 @@ def recognise_formats(header: Sequence[str], cells: Sequence[Sequence[str]], *, 
 
 
 def default_key(one: Import) -> str:
-    return next((spec.name for spec in key_fields(record_kind(one.kind), one.mapping)), "")
+    """Never one that different records may share: whoever wants to match by it says so."""
+    kind = record_kind(one.kind)
+    return next((spec.name for spec in key_fields(kind, one.mapping) if spec.name not in kind.weak_keys), "")
 
 
 def _refuse_kind(kind: str, by: Actor) -> None:

@@ -71,7 +71,7 @@ class Command(BaseCommand):
         formats = {name: asked[name] for name in ("dates", "numbers", "ids_of")}
         one = override_columns(one.id, overrides=_overrides(asked["map"]), by=by, **formats)
         chosen = {"rule": asked["on_match"] or one.rule, "empty": asked["empty"] or one.empty}
-        one = choose_matching(one.id, key=_key(one, asked["key"]), by=by, **chosen)
+        one = choose_matching(one.id, key=_key(one, asked["key"]) or None, by=by, **chosen)
         if asked["keep"]:
             keep_mapping(one.id, name=asked["keep"], by=by)
         prepare_run(one.id, by=by)
