@@ -16,6 +16,7 @@ from trato.foundation.exports.files import finished_path, forget_files, forget_s
 from trato.foundation.exports.models import UNDER_WAY, Export, ExportState, Format
 from trato.foundation.exports.queries import KEPT_FOR, export_of
 from trato.foundation.exports.wishes import Wish
+from trato.foundation.jobs.retrying import LONG
 from trato.foundation.use_cases import use_case
 from trato.kit.clock import now
 
@@ -30,7 +31,7 @@ def start_export(wish: Wish, *, format_: str, by: Actor, has_mark: bool = True) 
     one = _checked(wish, format_=format_, by=by)
     one.has_mark = has_mark
     one.save(force_insert=True)
-    app.configure_task(JOB, lock=f"export {one.id}").defer(export_id=str(one.id))
+    app.configure_task(JOB, queue=LONG, lock=f"export {one.id}").defer(export_id=str(one.id))
     return one
 
 

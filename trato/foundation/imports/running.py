@@ -17,6 +17,7 @@ from trato.foundation.imports.queries import actor_of, table_of
 from trato.foundation.imports.reading import Row
 from trato.foundation.imports.use_cases.link import link_chunk
 from trato.foundation.imports.use_cases.run import bring_in_chunk, fail_import, finish_import, take_up
+from trato.foundation.jobs.leaving import step_aside_if_leaving
 from trato.kit.errors import DomainError
 
 FIRST_CHUNK = 500
@@ -41,6 +42,7 @@ def run_to_the_end(import_id: UUID) -> None:
 
 def _run(one: Import, plan: Plan, by: Actor) -> None:
     for rows in _Chunks(table_of(one).rows(after_line=one.position)):
+        step_aside_if_leaving()
         if not bring_in_chunk(one, rows, plan=plan, by=by):
             return
     while link_chunk(one, plan=plan, by=by):

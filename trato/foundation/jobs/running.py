@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import DatabaseError, transaction
 from procrastinate import JobContext
+from procrastinate.exceptions import JobRetry
 
 from trato.foundation.fencing import CURRENT, Attempt, LateAttempt, refuse_late_attempt
 from trato.foundation.jobs.recording import record_trouble
@@ -32,8 +33,8 @@ def run_fenced(do: Callable[[], Any], *, job_id: int, task: str, tried: int) -> 
         with transaction.atomic():
             refuse_late_attempt()
         return result
-    except LateAttempt:
-        raise
+    except (LateAttempt, JobRetry):
+        raise  # neither is a trouble: another has the job, or shall have it
     except Exception as problem:
         _remember(problem, job_id=job_id, task=task, attempt=tried + 1)
         raise

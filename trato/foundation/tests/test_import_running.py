@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from procrastinate.exceptions import JobRetry
 
 from trato.foundation.actors.actor import Actor
 from trato.foundation.extensions.registry import record_kind
@@ -14,7 +15,10 @@ from trato.foundation.imports.use_cases.choose import choose_columns, choose_mat
 from trato.foundation.imports.use_cases.preview import preview_import
 from trato.foundation.imports.use_cases.run import bring_in_chunk, prepare_run, run_import, stop_import, take_up
 from trato.foundation.imports.use_cases.start import start_import_of
+from trato.foundation.jobs.leaving import LEAVING
+from trato.foundation.jobs.retrying import LONG
 from trato.foundation.people.models import Role, User
+from trato.foundation.tests.test_operating_jobs import as_attempt, job
 
 ROWS = 12
 
@@ -148,6 +152,22 @@ def test_a_job_is_left_for_the_workers(guests: Path, alice: User) -> None:
 
     job = ProcrastinateJob.objects.get(task_name="foundation.run_import")
     assert job.args == {"import_id": str(one.id)}
+    assert job.queue_name == LONG, "what takes a moment does not wait behind it"
+
+
+def test_it_steps_aside_for_a_worker_that_leaves_and_goes_on_with_the_next(ready: Import, alice: User) -> None:
+    run_one_chunk(ready, alice.acting("import"))
+    LEAVING.set()
+    try:
+        with pytest.raises(JobRetry):
+            as_attempt(job(), lambda: running.run_to_the_end(ready.id))
+    finally:
+        LEAVING.clear()
+    assert len(contacts()) == 5
+
+    running.run_to_the_end(ready.id)
+
+    assert contacts() == ALL
 
 
 def test_a_preview_leaves_nothing_but_its_counts(guests: Path, alice: User) -> None:

@@ -131,6 +131,7 @@ def test_a_long_job_steps_aside_only_when_its_worker_leaves() -> None:
         step_aside_if_leaving()  # outside of jobs nobody waits for us
         with pytest.raises(JobRetry):
             as_attempt(mine, step_aside_if_leaving)
+        assert not JobTrouble.objects.exists()
     finally:
         LEAVING.clear()
 

@@ -27,6 +27,7 @@ from trato.foundation.change_sets.use_cases.choose import refuse_act
 from trato.foundation.changes.models import ChangeSet, ChangeSetRefusal, SetState
 from trato.foundation.events.log import publish
 from trato.foundation.extensions.registry import record_kind
+from trato.foundation.jobs.retrying import LONG
 from trato.foundation.use_cases import use_case
 from trato.kit.clock import now
 from trato.kit.numbers import grouped
@@ -70,7 +71,7 @@ def hand_over(one: ChangeSet) -> ChangeSet:
     one.counts = one.counts or dict(NOTHING_DONE)
     one.save()
     later: dict[str, Any] = {"schedule_in": {"seconds": TAKEN_UP_ANYWAY}} if one.total <= AT_ONCE else {}
-    app.configure_task(JOB, lock=f"change set {one.id}", **later).defer(change_set_id=str(one.id))
+    app.configure_task(JOB, queue=LONG, lock=f"change set {one.id}", **later).defer(change_set_id=str(one.id))
     return one
 
 

@@ -20,6 +20,7 @@ from trato.foundation.imports.queries import import_of
 from trato.foundation.imports.reading import Row
 from trato.foundation.imports.use_cases.preview import storable_refusal
 from trato.foundation.imports.use_cases.start import RIGHT
+from trato.foundation.jobs.retrying import LONG
 from trato.foundation.kinds.preparing import reading_once
 from trato.foundation.use_cases import use_case
 from trato.kit.clock import now
@@ -32,7 +33,7 @@ STARTABLE = (State.PREVIEW, State.STOPPED, State.FAILED)
 def run_import(import_id: UUID, *, by: Actor) -> Import:
     """Hand it to the workers; also to go on with one that was stopped."""
     one = prepare_run(import_id, by=by)
-    app.configure_task(JOB, lock=f"import {one.id}").defer(import_id=str(one.id))
+    app.configure_task(JOB, queue=LONG, lock=f"import {one.id}").defer(import_id=str(one.id))
     return one
 
 
