@@ -68,6 +68,16 @@ def normalise_phone(text: str, *, country: str) -> str:
     return f"{e164};ext={number.extension}" if number.extension else e164
 
 
+def country_of_phone(e164: object, *, otherwise: str) -> str:
+    """In which country a number was read before, so that it can be read in the same way again."""
+    if not isinstance(e164, str) or not e164.startswith("+"):
+        return otherwise
+    try:
+        return phonenumbers.region_code_for_number(phonenumbers.parse(e164)) or otherwise
+    except NumberParseException:
+        return otherwise
+
+
 def formatted_phone(e164: str, *, country: str) -> str:
     """For reading: as written at home in the reader's own country, with the country code elsewhere."""
     try:

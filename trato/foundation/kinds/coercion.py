@@ -29,7 +29,7 @@ from trato.kit.domains import normalise_domain, normalise_url
 from trato.kit.email_addresses import normalise_email
 from trato.kit.errors import DomainError
 from trato.kit.money import Money, MoneyRefused
-from trato.kit.phone_numbers import normalise_phone
+from trato.kit.phone_numbers import country_of_phone, normalise_phone
 from trato.kit.text import clean_text
 from trato.kit.typed_moments import parse_day, parse_moment
 from trato.kit.typed_money import parse_money, written_money
@@ -247,7 +247,8 @@ def _identities(coercion: Coercion, spec: Field, given: Any) -> list[dict[str, A
         texts = {name: _text(coercion, spec, item.get(name) or "") for name in ("source", "label")}
         for text in texts.values():
             refuse_long(text, LONGEST_LABEL)
-        read = identity(kind, _text(coercion, spec, value), country=coercion.country)
+        home = country_of_phone(item.get("normalised"), otherwise=coercion.country)
+        read = identity(kind, _text(coercion, spec, value), country=home)
         found.append({**read, **texts, "shared": item.get("shared") is True, "proof": coercion.proof})
     return found
 

@@ -62,7 +62,8 @@ WHOLE = st.fixed_dictionaries(
             ),
             max_size=3,
         ),
-        "addresses": st.lists(st.fixed_dictionaries({"city": TEXTS, "label": st.just("home")}), max_size=2),
+        # One, because a second becomes the first when the first is emptied, and the same again then speaks of another.
+        "addresses": st.lists(st.fixed_dictionaries({"city": TEXTS, "label": st.just("home")}), max_size=1),
     },
 )
 FACTS = LINES | WHOLE

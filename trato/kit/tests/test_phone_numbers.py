@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trato.kit.phone_numbers import PhoneRefused, formatted_phone, normalise_phone
+from trato.kit.phone_numbers import PhoneRefused, country_of_phone, formatted_phone, normalise_phone
 from trato.kit.testing.real_files import real_file
 
 FORMS = ("e164", "international", "national", "rfc3966")
@@ -160,3 +160,11 @@ def test_the_invalid_example_of_every_region_comes_out_or_is_refused_for_its_len
 def examples() -> list[dict[str, str]]:
     with real_file("robustness/phones/libphonenumber_example_numbers.csv").open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
+
+
+@pytest.mark.parametrize(
+    ("known", "country"),
+    [("+34600190044", "ES"), ("+91600190044", "IN"), ("600190044", "GB"), (None, "GB"), ("+1", "GB")],
+)
+def test_the_country_in_which_a_number_was_read_is_known_again(known: object, country: str) -> None:
+    assert country_of_phone(known, otherwise="GB") == country
