@@ -2,10 +2,12 @@
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -77,6 +79,19 @@ def page(chromium: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
     yield open_page
     for context in contexts:
         context.close()
+    _let_requests_end()
+
+
+def _let_requests_end() -> None:
+    """A request whose browser is gone goes on in its thread, and the tables that are emptied next are in its hands."""
+    busy = """select count(*) from pg_stat_activity where datname = current_database() and state <> 'idle'
+      and backend_type = 'client backend' and pid <> pg_backend_pid()"""
+    quiet, until = 0, time.monotonic() + 20
+    while quiet < 4 and time.monotonic() < until:
+        with connection.cursor() as cursor:
+            cursor.execute(busy)
+            quiet = 0 if cursor.fetchall() != [(0,)] else quiet + 1
+        time.sleep(0.04)
 
 
 def _sign_in(context: BrowserContext, person: User, url: str) -> None:

@@ -67,3 +67,18 @@ def _day_and_clock(plain: str, locale: str) -> datetime:
     except ValueError as unreadable:
         raise _refused(plain) from unreadable
     return datetime.combine(parse_day(day, locale=locale), time)
+
+
+def in_utc(moment: datetime) -> datetime:
+    """An offset of nearly a day is an offset to Python and none to a database. Raises ValueError for no real moment."""
+    try:
+        if moment.tzinfo is not None:
+            return moment.astimezone(UTC)
+    except OverflowError as beyond:
+        raise ValueError("beyond the calendar") from beyond
+    raise ValueError("without an offset")
+
+
+def moment_in_utc(text: str) -> datetime:
+    """As programs and cursors write it. Raises ValueError."""
+    return in_utc(datetime.fromisoformat(text))

@@ -1,6 +1,7 @@
 """The things tests act with: commands in other processes, and a look at who serves a home."""
 
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -27,6 +28,10 @@ print("left", flush=True)
 """
 
 
+def _listen_to_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @dataclass
 class Command:
     """Another command of the same installation, as somebody would run it in a second terminal."""
@@ -42,6 +47,8 @@ class Command:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             start_new_session=True,
+            # Tests that run behind a shell inherit that interrupts are ignored; a command in a terminal does not.
+            preexec_fn=_listen_to_interrupts,  # noqa: PLW1509
             text=True,
         )
 
