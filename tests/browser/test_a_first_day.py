@@ -57,7 +57,7 @@ def test_a_contact_is_added_by_keyboard_alone_and_found_again(page: OpenPage, al
 
     tab.keyboard.press("Control+k")
     tab.keyboard.type("godav")
-    expect(tab.get_by_role("option").first).to_contain_text("Padmavathi")
+    expect(tab.get_by_role("listbox").get_by_role("option").first).to_contain_text("Padmavathi")
     assert_accessible(tab)
     tab.keyboard.press("Enter")
     expect(tab.get_by_role("heading", level=1)).to_have_text("Padmavathi Kondapalli")

@@ -53,6 +53,13 @@ def test_the_moment_itself_belongs_to_it(program: Program, seven: list[Contact])
     assert got == [str(each.pk) for each in seven[3:]]
 
 
+def test_a_moment_of_any_offset_is_one(program: Program, seven: list[Contact]) -> None:
+    """To Python it may be nearly a day, to PostgreSQL it may not."""
+    asked = program.get("/contacts", updated_since="1727-04-25T08:37:07.92-21:08", fields="created_at")
+
+    assert [set(each) for each in asked.json()["results"]] == [{"created_at"}] * 7
+
+
 def test_a_record_that_changes_behind_the_cursor_is_told_again_at_the_end(
     program: Program, seven: list[Contact], as_alice: Actor
 ) -> None:

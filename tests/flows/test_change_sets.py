@@ -9,13 +9,13 @@ import pytest
 from trato.customers.public import Contact, create_contacts, trash_contacts
 from trato.foundation.actors.actor import Actor
 from trato.foundation.actors.errors import NotAllowed
-from trato.foundation.change_sets import running
 from trato.foundation.change_sets.errors import ChangeSetRefused, SelectionRefused
 from trato.foundation.change_sets.running import carry_out
 from trato.foundation.change_sets.use_cases.choose import give_values, start_change_set
 from trato.foundation.change_sets.use_cases.preview import preview_change_set
 from trato.foundation.changes.models import Change, ChangeSet, SetState
 from trato.foundation.events.models import LoggedEvent
+from trato.foundation.jobs import pacing
 from trato.foundation.kinds.preparing import RowsRefused
 from trato.foundation.people.models import Role, User
 from trato.kit.ids import new_id
@@ -51,8 +51,8 @@ def tags_of(id_: UUID) -> list[str]:
 
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("FIRST_CHUNK", "SMALLEST_CHUNK", "LARGEST_CHUNK"):
-        monkeypatch.setattr(running, name, 3)
+    for name in ("FIRST", "FEWEST", "MOST"):
+        monkeypatch.setattr(pacing, name, 3)
 
 
 def test_chosen_records_get_the_new_value_and_no_others_do(as_alice: Actor) -> None:

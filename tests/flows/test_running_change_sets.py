@@ -13,13 +13,14 @@ from trato.foundation.change_sets.running import carry_out, run_to_the_end
 from trato.foundation.change_sets.use_cases.choose import give_values
 from trato.foundation.change_sets.use_cases.run import do_chunk, run_change_set, stop_change_set, take_up
 from trato.foundation.changes.models import Change, SetState
+from trato.foundation.jobs import pacing
 from trato.foundation.people.models import Role, User
 
 
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("FIRST_CHUNK", "SMALLEST_CHUNK", "LARGEST_CHUNK"):
-        monkeypatch.setattr(running, name, 3)
+    for name in ("FIRST", "FEWEST", "MOST"):
+        monkeypatch.setattr(pacing, name, 3)
 
 
 def test_a_large_one_waits_for_a_worker(as_alice: Actor, monkeypatch: pytest.MonkeyPatch) -> None:

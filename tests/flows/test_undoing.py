@@ -17,7 +17,6 @@ from trato.customers.public import (
     write_note,
 )
 from trato.foundation.actors.actor import Actor
-from trato.foundation.change_sets import running
 from trato.foundation.change_sets.errors import ChangeSetRefused
 from trato.foundation.change_sets.queries import is_undone
 from trato.foundation.change_sets.running import undo
@@ -26,6 +25,7 @@ from trato.foundation.imports.models import Import
 from trato.foundation.imports.running import run_to_the_end as run_import_to_the_end
 from trato.foundation.imports.use_cases.run import prepare_run
 from trato.foundation.imports.use_cases.start import start_import_of
+from trato.foundation.jobs import pacing
 from trato.foundation.kinds.updating import RecordUpdate
 
 
@@ -55,8 +55,8 @@ def living(name: str) -> bool:
 
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("FIRST_CHUNK", "SMALLEST_CHUNK", "LARGEST_CHUNK"):
-        monkeypatch.setattr(running, name, 3)
+    for name in ("FIRST", "FEWEST", "MOST"):
+        monkeypatch.setattr(pacing, name, 3)
 
 
 def test_a_bulk_edit_is_put_back_record_by_record(as_alice: Actor, small: None) -> None:

@@ -109,11 +109,30 @@ def test_a_large_list_is_written_in_the_background(
     one = Export.objects.get()
     assert answer["Location"] == f"/exports/{one.id}/"
     assert "Waiting" in page.get(f"/exports/{one.id}/").content.decode()
+    assert one.total == 0, "nobody waits at the page while all rows are counted"
     run_export_to_the_end(one.id)
+    one.refresh_from_db()
+    assert (one.total, one.row_count) == (1, 1)
     shown = page.get(f"/exports/{one.id}/").content.decode()
     assert "1 row is in the file." in shown
     assert names(page.get(f"/exports/{one.id}/file/")) == ["Núria Bosch"]
     assert one.file_name in page.get("/exports/").content.decode()
+
+
+def test_no_percent_is_shown_before_the_rows_are_counted(
+    page: Client, nuria: Contact, as_alice: Actor, home: Path
+) -> None:
+    one = use_cases.take_up_export(
+        start_export(Wish(kind=record_kind("contact")), format_="csv", by=as_alice).id, by=as_alice
+    )
+    assert one is not None
+    shown = page.get(f"/exports/{one.id}/").content.decode()
+    assert "Running" in shown
+    assert not [sign for sign in (" %</span>", "progressbar") if sign in shown]
+
+    assert use_cases.note_total(one, total=4, by=as_alice)
+    use_cases.note_progress(one, count=2, by=as_alice)
+    assert "50 %" in page.get(f"/exports/{one.id}/").content.decode()
 
 
 def test_only_its_maker_and_administrators_fetch_a_file(

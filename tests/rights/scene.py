@@ -2,21 +2,31 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from functools import cached_property
 
 from django.db import transaction
 
 from trato.api.public import create_token
 from trato.customers.public import (
+    Activity,
     Company,
     Contact,
     Note,
+    Segment,
+    StaticList,
     Task,
+    create_activities,
     create_companies,
     create_contacts,
+    create_lists,
+    create_segments,
     create_tasks,
+    trash_activities,
     trash_companies,
     trash_contacts,
+    trash_lists,
+    trash_segments,
     trash_tasks,
 )
 from trato.foundation.public import (
@@ -42,6 +52,7 @@ from trato.foundation.public import (
     start_export,
     start_import,
 )
+from trato.kit.clock import now
 from trato.kit.ids import new_id
 
 PEOPLE = ("anonymous", "nobody", "seller", "manager", "administrator")
@@ -84,7 +95,7 @@ class Scene:
             verb = permission.name.partition(".")[2].partition("_")[0]
             if permission.reaches:
                 rights[permission.name] = int(SELLING.get(verb, Reach.OWN))
-            elif verb in ("create", "write", "import"):
+            elif verb in ("create", "write", "import", "merge"):
                 rights[permission.name] = int(Reach.ALL)
         return Role.objects.create(name="Sells alone", rights=rights)
 
@@ -133,6 +144,47 @@ class Things:
         return self.task
 
     @cached_property
+    def activity(self) -> Activity:
+        tomorrow = (now() + timedelta(days=1)).isoformat()
+        (saved,) = create_activities([{"starts_at": tomorrow, "owner": str(self.owner.id)}], by=SYSTEM)
+        return Activity.objects.get(pk=saved.id)
+
+    @cached_property
+    def trashed_activity(self) -> Activity:
+        trash_activities([self.activity.id], by=SYSTEM)
+        return self.activity
+
+    @cached_property
+    def segment(self) -> Segment:
+        rules = {"field": "source", "value": "Fair"}
+        row = {"name": "Matrix segment", "owner": str(self.owner.id), "rules": rules}
+        (saved,) = create_segments([row], by=SYSTEM)
+        return Segment.objects.get(pk=saved.id)
+
+    @cached_property
+    def trashed_segment(self) -> Segment:
+        trash_segments([self.segment.id], by=SYSTEM)
+        return self.segment
+
+    @cached_property
+    def segment_file(self) -> StoredFile:
+        return self._file("segment", self.segment)
+
+    @cached_property
+    def list(self) -> StaticList:
+        (saved,) = create_lists([{"name": "Matrix list", "owner": str(self.owner.id)}], by=SYSTEM)
+        return StaticList.objects.get(pk=saved.id)
+
+    @cached_property
+    def trashed_list(self) -> StaticList:
+        trash_lists([self.list.id], by=SYSTEM)
+        return self.list
+
+    @cached_property
+    def list_file(self) -> StoredFile:
+        return self._file("list", self.list)
+
+    @cached_property
     def note(self) -> Note:
         note = Note(body="Of the matrix", author_id=self.owner.id, contact_id=self.contact.id)
         note.save()
@@ -150,8 +202,12 @@ class Things:
     def task_file(self) -> StoredFile:
         return self._file("task", self.task)
 
+    @cached_property
+    def activity_file(self) -> StoredFile:
+        return self._file("activity", self.activity)
+
     @staticmethod
-    def _file(kind: str, record: Contact | Company | Task) -> StoredFile:
+    def _file(kind: str, record: Contact | Company | Task | Activity | Segment | StaticList) -> StoredFile:
         path = incoming_folder() / str(new_id())
         path.write_bytes(b"Of the matrix")
         received = ReceivedFile("matrix.txt", path, size=13, digest="0" * 64, head=b"Of the matrix")

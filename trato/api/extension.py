@@ -4,7 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from trato.foundation.public import JobKind, Permission, RestRouter
+from trato.api.idempotency.personal import kept_answers_count, kept_answers_erase
+from trato.foundation.public import JobKind, Permission, PersonalData, RestRouter
 
 
 def _users() -> Any:
@@ -43,7 +44,22 @@ def _imports() -> Any:
     return router
 
 
+def _fields() -> Any:
+    from trato.api.fields.rest import router
+
+    return router
+
+
 contributions = [
+    PersonalData(
+        name="api.kept_answers",
+        label=_("Answers kept for programs that ask twice"),
+        tables=("api.KeptAnswer",),
+        count=kept_answers_count,
+        erase=kept_answers_erase,
+        order=380,
+    ),
+    RestRouter(prefix="/fields", router=_fields, order=65),
     RestRouter(prefix="/imports", router=_imports, order=70),
     JobKind(task="trato.api.tasks.forget_answers", label=_("Forget answers kept for programs that ask twice")),
     RestRouter(prefix="/me", router=_me, order=80),

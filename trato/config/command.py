@@ -12,7 +12,7 @@ from pathlib import Path
 from trato.config.environment import refuse_unknown
 from trato.kit.errors import DomainError
 
-WORKS_ON_DATA = {"user", "token", "import", "seed", "undo"}
+WORKS_ON_DATA = {"user", "token", "import", "seed", "undo", "erasures"}
 WITHOUT_DATABASE = {"check", "makemigrations", "collectstatic", "help", "version", "--version", "--help", "-h", ""}
 
 

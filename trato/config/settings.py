@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",  # looked for by this very name
     "trato.web.security.pages_only.Swaps",
+    "trato.foundation.fields.middleware.AskForFieldsOnce",
     "trato.web.people.middleware.SpeakThePersonsLanguage",
     "trato.web.security.pages_only.SignedOut",
     "trato.web.errors.middleware.ExplainDomainErrors",
@@ -97,11 +98,12 @@ def _database(url: str) -> dict[str, object]:
         "OPTIONS": {
             "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
             "application_name": "trato",
-            "prepare_threshold": 3,  # for statements that ask for it; Django's own are never prepared
+            "prepare_threshold": 1,  # for statements that ask for it; Django's own are never prepared
             # A statement that outlives its reader only holds others up; long work runs in chunks of a second.
             # No parallel workers: to start them takes longer than a page may, and others want the processors, too.
+            # Generic plans for what is prepared: else a list is planned each time, which takes as long as reading it.
             "options": "-c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC"
-            " -c max_parallel_workers_per_gather=0",
+            " -c max_parallel_workers_per_gather=0 -c plan_cache_mode=force_generic_plan",
             **options,
         },
         "CONN_HEALTH_CHECKS": True,

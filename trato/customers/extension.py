@@ -4,12 +4,17 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from trato.customers.activities.extension import contributions as activities
 from trato.customers.companies.events import CompanyChanged, CompanyCreated, CompanyRestored, CompanyTrashed
 from trato.customers.companies.kind import COMPANY
-from trato.customers.companies.models import Company
+from trato.customers.companies.queries import companies_told
+from trato.customers.consent.extension import contributions as consent
 from trato.customers.contacts.events import ContactChanged, ContactCreated, ContactRestored, ContactTrashed
 from trato.customers.contacts.kind import CONTACT
-from trato.customers.contacts.models import Contact
+from trato.customers.contacts.queries import contacts_told
+from trato.customers.duplicates.extension import contributions as duplicates
+from trato.customers.lists.extension import contributions as lists
+from trato.customers.merging.extension import contributions as merging
 from trato.customers.notes.events import NoteWritten
 from trato.customers.notes.queries import notes_told, tell_mentions
 from trato.customers.notes.subscribers import MENTIONED, MENTIONING, tell_the_mentioned
@@ -22,11 +27,17 @@ from trato.customers.panels.queries import (
     identities_of_contact,
 )
 from trato.customers.pointing.queries import companies_pointed_at, contacts_pointed_at
+from trato.customers.privacy.extension import contributions as privacy
+from trato.customers.relations.extension import contributions as relations
 from trato.customers.samples.use_cases.create import create_sample_customers
 from trato.customers.samples.use_cases.remove import remove_sample_customers
+from trato.customers.segments.extension import contributions as segments
+from trato.customers.task_templates.extension import contributions as task_templates
 from trato.customers.tasks.extension import contributions as tasks
 from trato.customers.timeline.queries import story_of_company, story_of_contact
+from trato.customers.timeline.rules import EVENT_RULE
 from trato.customers.timeline.subscribers import ACTIVITIES, ASSIGNING, note_last_activity
+from trato.customers.traits.extension import contributions as traits
 from trato.foundation.public import (
     CustomerPanel,
     NavigationItem,
@@ -70,19 +81,21 @@ def _tags() -> Any:
     return router
 
 
-def _contacts_told() -> Any:
-    """A line of a story says the name and no more."""
-    return Contact.objects.only("id", "name")
-
-
-def _companies_told() -> Any:
-    return Company.objects.only("id", "name")
-
-
 contributions = [
     CONTACT,
     COMPANY,
     *tasks,
+    *segments,
+    *lists,
+    EVENT_RULE,
+    *traits,
+    *consent,
+    *privacy,
+    *merging,
+    *duplicates,
+    *activities,
+    *task_templates,
+    *relations,
     StaffPages(prefix="", urlconf="trato.customers.urls", order=50),
     RestRouter(prefix="/contacts", router=_contacts, order=10),
     RestRouter(prefix="/companies", router=_companies, order=20),
@@ -128,13 +141,14 @@ contributions = [
             event=event.kind,
             template=f"customers/timeline/{name}.html",
             icon=icon,
-            records=_contacts_told,
+            label=label,
+            records=contacts_told,
         )
-        for event, name, icon in (
-            (ContactCreated, "contact_created", "user-plus"),
-            (ContactChanged, "contact_changed", "pencil"),
-            (ContactTrashed, "contact_trashed", "trash"),
-            (ContactRestored, "contact_restored", "arrow-back-up"),
+        for event, name, icon, label in (
+            (ContactCreated, "contact_created", "user-plus", _("Contact created")),
+            (ContactChanged, "contact_changed", "pencil", _("Contact changed")),
+            (ContactTrashed, "contact_trashed", "trash", _("Contact put into the trash")),
+            (ContactRestored, "contact_restored", "arrow-back-up", _("Contact restored")),
         )
     ],
     *[
@@ -142,19 +156,21 @@ contributions = [
             event=event.kind,
             template=f"customers/timeline/{name}.html",
             icon=icon,
-            records=_companies_told,
+            label=label,
+            records=companies_told,
         )
-        for event, name, icon in (
-            (CompanyCreated, "company_created", "building-plus"),
-            (CompanyChanged, "company_changed", "pencil"),
-            (CompanyTrashed, "company_trashed", "trash"),
-            (CompanyRestored, "company_restored", "arrow-back-up"),
+        for event, name, icon, label in (
+            (CompanyCreated, "company_created", "building-plus", _("Company created")),
+            (CompanyChanged, "company_changed", "pencil", _("Company changed")),
+            (CompanyTrashed, "company_trashed", "trash", _("Company put into the trash")),
+            (CompanyRestored, "company_restored", "arrow-back-up", _("Company restored")),
         )
     ],
     TimelineKind(
         event=NoteWritten.kind,
         template="customers/timeline/note_written.html",
         icon="note",
+        label=_("Note written"),
         records=notes_told,
         group="notes",
     ),

@@ -1,9 +1,11 @@
 """Fields that contacts and companies have alike."""
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
+from trato.customers.looks import ADDRESSES, CLUSTER, TAGS_OF_CLUSTER
 from trato.customers.stages import LIFECYCLE_STAGES
 from trato.customers.tags.queries import tags_beginning_with
 from trato.foundation.public import Field, FieldType
@@ -18,35 +20,63 @@ _OWNER = "(select json_build_object('id', u.id, 'name', u.name) from foundation_
 _TEAM = "(select json_build_object('id', t.id, 'name', t.name) from foundation_team t where t.id = r.team_id)"
 _TAGS = """(select coalesce(json_agg(t.name order by t.key), '[]') from customers_tagging g
   join customers_tag t on t.id = g.tag_id where g.record_id = r.id)"""
+# What was merged into a row `r`; and, all of it as one array, with the row itself.
+_MERGED = {
+    owner: f"customers_{owner} m where m.root_id = r.id and m.root_id <> m.id" for owner in ("contact", "company")
+}
+_CLUSTER = {owner: f"array(select r.id union all select m.id from {_MERGED[owner]})" for owner in _MERGED}  # noqa: S608  # constants
+# The row's own comes first; only where it has none is another one's looked for.
 _IDENTITY = {
-    (owner, kind): f"coalesce((select i.value from customers_identity i where i.{owner}_id = r.id"  # noqa: S608  # constants
-    f" and i.kind = '{kind}' order by i.place limit 1), '')"
+    (owner, kind): f"""coalesce((select i.value from customers_identity i where i.{owner}_id = r.id
+  and i.kind = '{kind}' order by i.place limit 1), (select i.value from customers_identity i
+  where i.{owner}_id = any(array(select m.id from {_MERGED[owner]})) and i.kind = '{kind}'
+  order by i.{owner}_id, i.place limit 1), '')"""  # noqa: S608  # constants
     for owner in ("contact", "company")
     for kind in ("email", "phone", "website", "domain", "external")
 }
 _LINES = {
-    (owner, line): f"coalesce((select a.{line} from customers_address a where a.{owner}_id = r.id"  # noqa: S608  # constants
-    " order by a.place limit 1), '')"
+    (owner, line): f"""coalesce((select a.{line} from customers_address a where a.{owner}_id = r.id
+  order by a.place limit 1), (select a.{line} from customers_address a
+  where a.{owner}_id = any(array(select m.id from {_MERGED[owner]})) order by a.{owner}_id, a.place limit 1), '')"""  # noqa: S608  # constants
     for owner in ("contact", "company")
     for line in ("street", "city", "region", "postal_code", "country")
 }
 _IN_COUNTRY = {
-    owner: f"r.id in (select a.{owner}_id from customers_address a where a.country = any(%s))"  # noqa: S608  # constants
+    owner: f"""r.id in (with asked as (select %s::text[] as countries)
+  select a.{owner}_id from customers_address a where a.country = any((select countries from asked)::text[])
+  union all select m.root_id from customers_{owner} m join customers_address a on a.{owner}_id = m.id
+  where m.root_id <> m.id and not m.is_standing and a.country = any((select countries from asked)::text[]))"""  # noqa: S608  # constants
     for owner in ("contact", "company")
 }
-_TAGGED = """r.id in (select g.record_id from customers_tagging g
-  join customers_tag t on t.id = g.tag_id where t.key = any(%s))"""
+# OFFSET: a plan that is made for any tags would read those of all records, because it takes one tag in two for asked.
+_TAGGED = """r.id in (select g.record_id from customers_tag t cross join lateral
+  (select g.record_id from customers_tagging g where g.tag_id = t.id offset 0) g where t.key = any(%s))"""
+_TAGS_OF_ALL = {
+    owner: f"""(select coalesce(json_agg(t.name order by t.key), '[]') from customers_tag t
+  where t.id in (select g.tag_id from customers_tagging g where g.record_id = any({_CLUSTER[owner]})))"""  # noqa: S608  # constants
+    for owner in _CLUSTER
+}
+_TAGGED_AMONG_ALL = {
+    owner: f"""r.id in (with t as materialized (select t.id from customers_tag t where t.key = any(%s))
+  select g.record_id from t cross join lateral
+    (select g.record_id from customers_tagging g where g.tag_id = t.id offset 0) g
+  union all select m.root_id from t cross join lateral (select g.record_id from customers_tagging g
+    where g.tag_id = t.id offset 0) g join customers_{owner} m on m.id = g.record_id and m.root_id <> m.id)"""  # noqa: S608  # constants
+    for owner in _CLUSTER
+}
 
 _ALL_IDENTITIES = {
     owner: f"""(select coalesce(json_agg(json_build_object('id', i.id, 'kind', i.kind, 'source', i.source,
         'value', i.value, 'normalised', i.normalised, 'label', i.label, 'shared', i.is_shared, 'proof', i.proof)
-      order by i.place, i.id), '[]') from customers_identity i where i.{owner}_id = r.id)"""  # noqa: S608  # constants
+      order by i.{owner}_id <> r.id, i.{owner}_id, i.place, i.id), '[]')
+    from customers_identity i where i.{owner}_id = any({_CLUSTER[owner]}))"""  # noqa: S608  # constants
     for owner in ("contact", "company")
 }
 _ALL_ADDRESSES = {
     owner: f"""(select coalesce(json_agg(json_build_object('label', a.label, 'street', a.street, 'city', a.city,
         'region', a.region, 'postal_code', a.postal_code, 'country', a.country)
-      order by a.place, a.id), '[]') from customers_address a where a.{owner}_id = r.id)"""  # noqa: S608  # constants
+      order by a.{owner}_id <> r.id, a.{owner}_id, a.place, a.id), '[]')
+    from customers_address a where a.{owner}_id = any({_CLUSTER[owner]}))"""  # noqa: S608  # constants
     for owner in ("contact", "company")
 }
 
@@ -90,6 +120,8 @@ def address_fields(owner: str) -> list[Field]:
             label=label,
             type=FieldType.COUNTRY if name == "country" else FieldType.TEXT,
             sql=_LINES[owner, name],
+            look=ADDRESSES,
+            looked=f"coalesce({ADDRESSES}.{name}, '')",
             filter_sql=_IN_COUNTRY[owner] if name == "country" else "",
             part="addresses",
             key=name,
@@ -216,5 +248,10 @@ _SHARED = (
 )
 
 
-def shared_fields() -> list[Field]:
-    return list(_SHARED)
+def shared_fields(owner: str = "") -> list[Field]:
+    """Of contacts and companies (`owner`) tags are those of all that were merged into one."""
+    if not owner:
+        return list(_SHARED)
+    tags: dict[str, Any] = {"sql": _TAGS_OF_ALL[owner], "filter_sql": _TAGGED_AMONG_ALL[owner]}
+    tags |= {"look": CLUSTER, "looked": TAGS_OF_CLUSTER}
+    return [replace(spec, **tags) if spec.name == "tags" else spec for spec in _SHARED]

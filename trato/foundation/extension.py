@@ -2,15 +2,20 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from trato.foundation.erasure.personal import contributions as personal_data
 from trato.foundation.public import (
     ASSIGNED,
     CHANGE_SET_FINISHED,
     IMPORT_FINISHED,
+    RULES_FILTER,
     JobKind,
+    MadeFields,
     NotificationKind,
     Permission,
     Pointing,
     Reader,
+    fields_version,
+    made_fields,
     records_with_files,
     tell_change_sets,
     tell_imports,
@@ -22,6 +27,9 @@ from trato.foundation.public import (
 ADMINISTRATION = _("Administration")
 
 contributions = [
+    *personal_data,
+    JobKind(task="foundation.erase", label=_("Erase a person")),
+    RULES_FILTER,
     Pointing(among=records_with_files),
     Permission(
         name="foundation.import_records", label=_("Import records"), group=ADMINISTRATION, reaches=False, order=80
@@ -69,11 +77,21 @@ contributions = [
         order=92,
     ),
     JobKind(task="foundation.send_password_link", label=_("Mail a link to sign in")),
+    MadeFields(version=fields_version, fields=made_fields),
+    Permission(
+        name="foundation.manage_fields",
+        label=_("Make and change fields of records"),
+        group=ADMINISTRATION,
+        reaches=False,
+        order=92,
+    ),
+    JobKind(task="foundation.index_field", label=_("Build an index for a field")),
     JobKind(task="foundation.run_export", label=_("Write a list into a file")),
     JobKind(task="foundation.forget_exports", label=_("Delete exported files after their days")),
     JobKind(task="foundation.run_change_set", label=_("Change many records")),
     JobKind(task="foundation.run_import", label=_("Bring a file in")),
     JobKind(task="trato.foundation.files.tasks.sweep_forgotten_files", label=_("Delete uploads that were given up")),
+    JobKind(task="trato.foundation.jobs.tasks.sweep_troubles", label=_("Forget the troubles of jobs that are gone")),
     JobKind(task="trato.foundation.jobs.tasks.prepare_the_log", label=_("Make room in the event log ahead of time")),
     JobKind(task="trato.foundation.notifications.tasks.mail_news", label=_("Mail news to colleagues")),
     NotificationKind(

@@ -1,6 +1,8 @@
 from trato.foundation.changes.models import Change, ChangeSet, ChangeSetRefusal
+from trato.foundation.erasure.models import ErasedRecord, Erasure
 from trato.foundation.events.models import LoggedEvent, ReaderCursor
 from trato.foundation.exports.models import Export
+from trato.foundation.fields.models import CustomField, FieldOption, FieldsVersion
 from trato.foundation.files.models import StoredFile
 from trato.foundation.imports.models import Import, ImportLink, ImportMapping, ImportRefusal
 from trato.foundation.installation.models import FirstRunLink, Installation
@@ -13,8 +15,13 @@ from trato.foundation.views.models import DefaultView, SavedView
 __all__ = [
     "Change",
     "ChangeSet",
+    "CustomField",
     "DefaultView",
+    "FieldOption",
+    "FieldsVersion",
     "ChangeSetRefusal",
+    "ErasedRecord",
+    "Erasure",
     "Export",
     "FirstRunLink",
     "Import",

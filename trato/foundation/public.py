@@ -1,13 +1,12 @@
 """What other modules may use from the foundation."""
 
 from trato.foundation.actors.actor import SYSTEM, Actor
-from trato.foundation.actors.errors import Conflict, NotAllowed, NotFound
+from trato.foundation.actors.errors import Conflict, Gone, NotAllowed, NotFound
 from trato.foundation.actors.queries import ReachQuerySet, reach_sql, refuse_people, refuse_unreachable
 from trato.foundation.actors.reach import Reach
-from trato.foundation.change_sets.acts import ACTS, Act, open_acts
+from trato.foundation.change_sets.acts import ACTS, Act, merging_of, open_acts
 from trato.foundation.change_sets.errors import ChangeSetRefused, SelectionRefused
 from trato.foundation.change_sets.queries import (
-    SetProgress,
     act_label,
     change_set_of,
     change_sets_before,
@@ -20,12 +19,21 @@ from trato.foundation.change_sets.queries import (
     why_not_undone,
 )
 from trato.foundation.change_sets.running import carry_out, undo
+from trato.foundation.change_sets.undoing import values_of
 from trato.foundation.change_sets.use_cases.choose import give_values, start_change_set
 from trato.foundation.change_sets.use_cases.preview import SetPreview, preview_change_set, preview_undo
 from trato.foundation.change_sets.use_cases.run import stop_change_set
 from trato.foundation.changes.models import Change, ChangeSet, ChangeSetRefusal, SetState
 from trato.foundation.changes.queries import fields_changed_since, history_of, labels_of_change_sets
 from trato.foundation.changes.recording import RecordChange, record_changes
+from trato.foundation.erasure.models import ErasedRecord, Erasure, ErasureState, Why
+from trato.foundation.erasure.outside import Line as ErasureLine
+from trato.foundation.erasure.outside import add_line, digest_of, list_path
+from trato.foundation.erasure.outside import lines as erasure_lines
+from trato.foundation.erasure.queries import Held, held_about, personal_data_of, refuse_erased, removed_by
+from trato.foundation.erasure.running import replay, run_erasure_to_the_end
+from trato.foundation.erasure.traces import around_erase
+from trato.foundation.erasure.use_cases.erase import begin_erasure, erase_piece
 from trato.foundation.events.log import Event, publish, publish_all
 from trato.foundation.events.models import LoggedEvent
 from trato.foundation.events.partitions import make_partitions
@@ -34,24 +42,28 @@ from trato.foundation.events.queries import Position as FeedPosition
 from trato.foundation.events.reader_states import BlockingSession, ReaderState, blocking_session, reader_states
 from trato.foundation.events.readers import ReadEvent, run_readers
 from trato.foundation.events.use_cases import retry_reader
-from trato.foundation.exports.contents import count_export
+from trato.foundation.exports.contents import Contents, count_export
 from trato.foundation.exports.errors import ExportNotReady, ExportRefused
 from trato.foundation.exports.models import Export, ExportState, Format
 from trato.foundation.exports.queries import (
-    ExportProgress,
     export_of,
     export_progress,
     file_of,
     kept_until,
     recent_exports,
 )
-from trato.foundation.exports.running import export_now, run_export_to_the_end
+from trato.foundation.exports.running import export_now, run_export_to_the_end, write_contents
 from trato.foundation.exports.use_cases import LARGE, delete_export, start_export, stop_export
 from trato.foundation.exports.wishes import Wish, exportable_fields
+from trato.foundation.extensions.asking import BulkAct, ListFilter, RuleInput, RuleKind
 from trato.foundation.extensions.contributions import (
+    EVERY_EVENT,
     Contribution,
     CustomerPanel,
     JobKind,
+    LikelyDuplicates,
+    MadeFields,
+    Merging,
     NavigationItem,
     NotificationKind,
     Permission,
@@ -60,13 +72,43 @@ from trato.foundation.extensions.contributions import (
     RecordStory,
     RestRouter,
     SampleData,
+    SettingsLink,
     StaffPages,
     StoryFilter,
     TimelineGroup,
     TimelineKind,
 )
-from trato.foundation.extensions.kinds import Field, FieldType, Part, RecordKind
-from trato.foundation.extensions.registry import UnknownKind, contributions, record_kind, record_kinds
+from trato.foundation.extensions.kinds import Field, FieldType, Look, Part, RecordAct, RecordKind
+from trato.foundation.extensions.persons import Erasable, PersonalData, Subject
+from trato.foundation.extensions.registry import (
+    UnknownKind,
+    asked_once,
+    contributions,
+    declared_kind,
+    declared_kinds,
+    record_kind,
+    record_kinds,
+)
+from trato.foundation.fields.columns import may_be_indexed
+from trato.foundation.fields.errors import FieldRefused, FormulaRefused
+from trato.foundation.fields.facts import FieldFacts, OptionFacts
+from trato.foundation.fields.models import CustomField, FieldOption, IndexState
+from trato.foundation.fields.queries import (
+    count_values,
+    extensible_kinds,
+    fields_of_kind,
+    fields_version,
+    formulas_using,
+    made_field,
+    made_fields,
+    stages_of,
+)
+from trato.foundation.fields.types import CHOOSING, COLOURS, FORMULA, SEARCHABLE, TYPES, MadeType
+from trato.foundation.fields.use_cases.archive import archive_field, drop_field, unarchive_field
+from trato.foundation.fields.use_cases.change import change_field, order_fields
+from trato.foundation.fields.use_cases.changing import take_turn, tell_processes
+from trato.foundation.fields.use_cases.index import index_field, make_index_so
+from trato.foundation.fields.use_cases.make import make_field
 from trato.foundation.files.errors import FileRefused as StoredFileRefused
 from trato.foundation.files.errors import FileTooLarge
 from trato.foundation.files.events import FileAdded, FileRemoved, FileRestored
@@ -77,19 +119,24 @@ from trato.foundation.files.receiving import Receipt, ReceivedFile, begin_receiv
 from trato.foundation.files.use_cases import add_files, refuse_uneditable, remove_file, restore_file, sweep_files
 from trato.foundation.imports.encodings import ENCODINGS
 from trato.foundation.imports.error_file import error_file
+from trato.foundation.imports.errors import FileRefused
 from trato.foundation.imports.formats import FORMATS
+from trato.foundation.imports.kept_rows import Arrived
 from trato.foundation.imports.mappings import is_own_mapping, mapping_fits, mappings_of
 from trato.foundation.imports.models import Empty, Import, ImportLink, ImportMapping, Rule
 from trato.foundation.imports.queries import (
     ColumnView,
-    Progress,
+    arrived_as,
     columns_of,
     import_of,
     keys_of_import,
     progress_of,
     recent_imports,
 )
-from trato.foundation.imports.recognising import QUOTES, SEPARATORS
+from trato.foundation.imports.reading import Row as FileRow
+from trato.foundation.imports.reading import Table as FileTable
+from trato.foundation.imports.recognising import QUOTES, SEPARATORS, recognise
+from trato.foundation.imports.safe_cells import defused
 from trato.foundation.imports.systems import system_label
 from trato.foundation.imports.targets import importable_fields, takes_several
 from trato.foundation.imports.use_cases.choose import choose_columns, choose_mapping, choose_matching, choose_reading
@@ -110,6 +157,7 @@ from trato.foundation.installation.use_cases import (
     set_up,
 )
 from trato.foundation.jobs.leaving import step_aside_if_leaving
+from trato.foundation.jobs.progress import Progress
 from trato.foundation.jobs.queries import (
     JobState,
     Schedule,
@@ -122,11 +170,13 @@ from trato.foundation.jobs.queries import (
 from trato.foundation.jobs.retrying import LONG, PATIENTLY
 from trato.foundation.jobs.use_cases.mend import cancel_job, retry_job
 from trato.foundation.kinds.arrivals import arrived_since
+from trato.foundation.kinds.attempting import attempt
+from trato.foundation.kinds.clusters import find_anew, merged_into
 from trato.foundation.kinds.conditions import FieldUnknown, Filter, filterable_fields, filters_from, operators_for
 from trato.foundation.kinds.counting import Count, count_about, count_up_to
 from trato.foundation.kinds.cursors import CursorRefused
 from trato.foundation.kinds.explaining import explained
-from trato.foundation.kinds.finding import naming_fields, records_by_key
+from trato.foundation.kinds.finding import naming_fields, records_by_key, records_called
 from trato.foundation.kinds.grouping import (
     MOST_GROUPS,
     Day,
@@ -137,13 +187,18 @@ from trato.foundation.kinds.grouping import (
     read_groups,
 )
 from trato.foundation.kinds.inserting import SavedRecord, insert_records
+from trato.foundation.kinds.joining import alone as alone_sql
+from trato.foundation.kinds.joining import told as told_sql
 from trato.foundation.kinds.linking import link_references
-from trato.foundation.kinds.models import STANDING, STANDING_SQL, OwnedRecord, filter_indexes, list_indexes
+from trato.foundation.kinds.locking import Current, columns_held, current_of, lock_records
+from trato.foundation.kinds.models import STANDING, STANDING_SQL, OwnedRecord, filter_indexes, list_indexes, trash_index
 from trato.foundation.kinds.neighbours import neighbour
 from trato.foundation.kinds.operators import start_of, today_of
+from trato.foundation.kinds.origins import is_told_in, value_in
 from trato.foundation.kinds.preparing import (
     PreparedRow,
     RowsRefused,
+    StoredValues,
     TwinRefused,
     coercion_for,
     fill_team,
@@ -161,8 +216,7 @@ from trato.foundation.kinds.reading import (
 from trato.foundation.kinds.searching import search_records
 from trato.foundation.kinds.trashed import Trashed, trashed_records
 from trato.foundation.kinds.trashing import restore_records, trash_records
-from trato.foundation.kinds.trees import RuleRefused, condition_of
-from trato.foundation.kinds.updating import OthersWereFaster, RecordUpdate, lock_records, update_records
+from trato.foundation.kinds.updating import OthersWereFaster, RecordUpdate, update_records, write_updates
 from trato.foundation.notifications.errors import ChoiceRefused, MailNotSent
 from trato.foundation.notifications.models import Notification
 from trato.foundation.notifications.queries import (
@@ -195,6 +249,7 @@ from trato.foundation.notifications.use_cases.choose import choose_notifications
 from trato.foundation.notifications.use_cases.notify import Notice, notify
 from trato.foundation.notifications.use_cases.read import mark_read
 from trato.foundation.people.links import MailedLinkTokens, password_link, was_mailed
+from trato.foundation.people.models import STANDING as STANDING_OF_PERSON
 from trato.foundation.people.models import Role, Team, Theme, User
 from trato.foundation.people.queries import has_confirmed_address, names_of, team_names_of, team_tree
 from trato.foundation.people.recording import record_and_publish
@@ -203,6 +258,7 @@ from trato.foundation.people.use_cases.built_in_roles import create_built_in_rol
 from trato.foundation.people.use_cases.change_user import change_user
 from trato.foundation.people.use_cases.deactivate_user import deactivate_user, reactivate_user
 from trato.foundation.people.use_cases.invite_user import invite_user
+from trato.foundation.people.use_cases.limits import limit_field, limit_of
 from trato.foundation.people.use_cases.make_password_link import make_password_link
 from trato.foundation.people.use_cases.own_account import (
     choose_password,
@@ -214,11 +270,20 @@ from trato.foundation.people.use_cases.roles import change_role, create_role, de
 from trato.foundation.people.use_cases.teams import change_team, create_team, delete_team
 from trato.foundation.realtime.stream import Realtime
 from trato.foundation.realtime.topics import list_topic, opened_ticket, record_topic, signed_ticket
+from trato.foundation.rules.compiling import compiled, condition_of, rule_kinds, walk
+from trato.foundation.rules.counting import count_soon
+from trato.foundation.rules.errors import RuleRefused
+from trato.foundation.rules.errors import refused as rule_refused
+from trato.foundation.rules.filters import RULES, RULES_FILTER, compact, rules_from
+from trato.foundation.rules.leaves import Asking, Compiled, Leaf
+from trato.foundation.rules.reasons import Reason, reasons_of
+from trato.foundation.rules.relations import relations_of
 from trato.foundation.samples.errors import SampleDataRefused
 from trato.foundation.samples.history import Dated, date_back, forget_history
 from trato.foundation.samples.use_cases import load_sample_data, remove_sample_data
 from trato.foundation.search.models import SearchTerm, SearchWord, trigram_index
 from trato.foundation.search.queries import Condition
+from trato.foundation.search.queries import any_of as any_condition
 from trato.foundation.search.words import learn_all_terms
 from trato.foundation.use_cases import use_case
 from trato.foundation.views.errors import ViewRefused

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from trato.foundation.actors.actor import Actor
 from trato.foundation.actors.errors import NotAllowed
+from trato.foundation.extensions.registry import asked_once
 from trato.foundation.fencing import refuse_late_attempt
 
 P = ParamSpec("P")
@@ -28,7 +29,7 @@ def use_case(*, right: str = "") -> Callable[[Callable[P, R]], Callable[P, R]]:
             actor = cast(Actor, kwargs["by"])
             if not (actor.may(right) if right else actor.is_somebody):
                 raise NotAllowed(_("Your role does not allow this."))
-            with transaction.atomic():
+            with transaction.atomic(), asked_once():
                 refuse_late_attempt()
                 return do(*args, **kwargs)
 

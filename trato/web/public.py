@@ -1,7 +1,13 @@
 """What modules above may use of the staff pages."""
 
+from trato.web.change_sets.answering import answered
+from trato.web.change_sets.telling import said_stored
 from trato.web.creating.once import once
-from trato.web.people.requests import StaffRequest
-from trato.web.records.queries import colleagues
+from trato.web.people.requests import StaffRequest, staff_page
+from trato.web.people.trying import status_of, tried
+from trato.web.records.queries import OpenRecord, colleagues, fields_seen_by, open_record
 from trato.web.records.retelling import repanelled, retold
+from trato.web.records.values import Shown, shown
+from trato.web.rules.builder import Builder, builder_of
+from trato.web.rules.telling import ToldRule, told_rules
 from trato.web.shell.toasts import say

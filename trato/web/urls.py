@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("trato.web.people.urls")),
     path("", include("trato.web.teams.urls")),
     path("", include("trato.web.roles.urls")),
+    path("", include("trato.web.fields.urls")),
     path("", include("trato.web.operations.urls")),
     path("", include("trato.web.records.urls")),
     path("", include("trato.web.files.urls")),

@@ -38,6 +38,14 @@ def task(things: Things) -> dict[str, Any]:
     return {"record_id": things.task.id}
 
 
+def activity(things: Things) -> dict[str, Any]:
+    return {"record_id": things.activity.id}
+
+
+def activity_file(things: Things) -> dict[str, Any]:
+    return {"record_id": things.activity.id, "file_id": things.activity_file.id}
+
+
 def task_file(things: Things) -> dict[str, Any]:
     return {"record_id": things.task.id, "file_id": things.task_file.id}
 
@@ -64,6 +72,7 @@ API = [
         ("contacts", record, api_file),
         ("companies", company, company_file),
         ("tasks", task, task_file),
+        ("activities", activity, activity_file),
     )
     for row in (
         Row(f"api:{plural}_files", "GET", seeing(anonymous=401), one),

@@ -12,7 +12,7 @@ ALWAYS = (400, 401, 403, 422, 429, 503)
 WITH_PLACE = (404,)
 WRITING = (404, 409, 413)
 WITH_BODY = (415,)
-GUARDED = (412,)
+GUARDED = (410, 412)
 PROBLEM: dict[str, Any] = {
     "title": "Problem",
     "description": "A problem document (RFC 9457). `errors` name the fields, or paths into them.",

@@ -44,6 +44,7 @@ class FileRefused(DomainError):
 
 class UploadParameters(Schema):
     kind: str = Field(description="What the file holds: contacts, companies.")
+    sheet: str = Field("", description="Of a workbook; the first that holds something when it is not said.")
 
 
 @router.post(
@@ -55,9 +56,12 @@ class UploadParameters(Schema):
     openapi_extra=MULTIPART,
 )
 def start(request: ApiRequest, parameters: Query[UploadParameters]) -> HttpResponse:
-    """A CSV file in the field `file` of a multipart form. Its encoding, separator and columns are recognised."""
+    """A CSV, XLSX, vCard or JSON Lines file in the field `file` of a multipart form.
+
+    What it is, how it is written and its columns are recognised."""
     refuse_unknown(request, UploadParameters)
-    one = foundation.start_import(kind=_kind(parameters.kind), by=request.auth.actor, **_file(request))
+    kind, sheet = _kind(parameters.kind), parameters.sheet
+    one = foundation.start_import(kind=kind, sheet=sheet, by=request.auth.actor, **_file(request))
     return _shown(one, status=201, headers={"Location": reverse("api:imports_show", args=[one.id])})
 
 

@@ -39,9 +39,12 @@ class Bearer(HttpBearer):
         self.limits = Limits.from_settings()
 
     def authenticate(self, request: HttpRequest, token: str) -> Caller | None:
-        found = token_with_user(digest_of(token.strip()))
-        if found is None or not found.is_good(at=now()) or not found.user.is_active:
+        known = token_with_user(digest_of(token.strip()))
+        if known is None:
+            return None
+        found, standing = known
+        if not found.is_good(at=now()) or not found.user.is_active:
             return None
         request.allowance = self.limits.take(found.id)  # type: ignore[attr-defined]  # told by the middleware
         note_use(found)
-        return Caller(found, found.user, found.user.acting("api"))
+        return Caller(found, found.user, found.user.acting("api", standing=standing))

@@ -10,8 +10,10 @@ JSON = "application/json"
 
 
 def answer(facts: Any, *, status: int = 200, headers: Mapping[str, str] | None = None) -> HttpResponse:
+    """With its length: without one the server sends it in chunks, which costs both ends more."""
     body = facts if isinstance(facts, bytes) else orjson.dumps(facts)
-    return HttpResponse(body, status=status, content_type=JSON, headers=dict(headers or {}))
+    given = {"Content-Length": str(len(body)), **(headers or {})}
+    return HttpResponse(body, status=status, content_type=JSON, headers=given)
 
 
 def nothing(*, status: int = 204, headers: Mapping[str, str] | None = None) -> HttpResponse:

@@ -10,7 +10,7 @@ from ninja.parser import Parser
 from trato.api.problems.errors import BodyUnreadable, TextUnstorable, WrongContentType
 from trato.kit.text import TextRefused, clean_text
 
-DEEPEST = 32
+DEEPEST = 128  # a rule tree of fifty levels has an object and a list on each
 
 
 class JsonBodies(Parser):

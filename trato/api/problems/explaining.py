@@ -16,7 +16,7 @@ from trato.api.idempotency.errors import KeyInUse, KeyUnreadable, KeyUsedForAnot
 from trato.api.limits.errors import TooManyRequestsOfToken
 from trato.api.problems.errors import BodyUnreadable, ChangedMeanwhile, WrongContentType
 from trato.api.problems.telling import FieldError, problem
-from trato.foundation.public import Conflict, NotAllowed, NotFound
+from trato.foundation.public import Conflict, Gone, NotAllowed, NotFound
 from trato.kit.errors import DomainError
 
 log = logging.getLogger(__name__)
@@ -38,6 +38,7 @@ SLUGS: tuple[tuple[type[DomainError], str], ...] = (
     (NotAllowed, "not-allowed"),
     (NotFound, "not-found"),
     (Conflict, "conflict"),
+    (Gone, "gone"),
 )
 
 

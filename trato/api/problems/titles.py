@@ -45,6 +45,12 @@ KINDS = {
             _("Two requests with one Idempotency-Key came at once. Ask again after Retry-After seconds."),
         ),
         Kind(
+            "gone",
+            410,
+            _("It is gone"),
+            _("The record is in the trash or was erased, so this cannot be done with it any more."),
+        ),
+        Kind(
             "changed-meanwhile",
             412,
             _("The record has changed"),

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from trato.api.records.shapes import as_given, refuse_locked_parts
@@ -17,6 +16,7 @@ from trato.foundation.public import (
     RecordUpdate,
     RowsRefused,
     SavedRecord,
+    attempt,
     coercion_for,
     explained,
     naming_fields,
@@ -225,42 +225,11 @@ def _forms(batch: Batch, key: str) -> dict[int, str]:
 def _attempt(
     batch: Batch, numbers: Sequence[int], status: str, act: Callable[[Sequence[int]], Sequence[SavedRecord]]
 ) -> None:
-    """What is refused is set aside and the rest tried again; what fails as a whole is tried by halves."""
-    left = list(numbers)
-    while left:
-        try:
-            with transaction.atomic():
-                saved = act(left)
-        except RowsRefused as refused:
-            batch.refused.update({left[place]: problems for place, problems in refused.rows.items()})
-            left = [number for place, number in enumerate(left) if place not in refused.rows]
-        except (DomainError, IntegrityError, DataError) as failure:
-            _attempt_halves(batch, left, status, act, failure)
-            return
-        else:
-            batch.done.update({number: (_status(status, one), one) for number, one in zip(left, saved, strict=True)})
-            return
+    def refuse(number: int, problems: Mapping[str, str]) -> None:
+        batch.refused[number] = dict(problems)
 
-
-def _attempt_halves(
-    batch: Batch,
-    numbers: Sequence[int],
-    status: str,
-    act: Callable[[Sequence[int]], Sequence[SavedRecord]],
-    failure: Exception,
-) -> None:
-    if len(numbers) == 1:
-        batch.refused[numbers[0]] = _why(failure)
-        return
-    half = len(numbers) // 2
-    for some in (numbers[:half], numbers[half:]):
-        _attempt(batch, some, status, act)
-
-
-def _why(failure: Exception) -> dict[str, str]:
-    if isinstance(failure, DomainError):
-        return dict(failure.fields) or {"": explained(failure)}
-    return {"": _("Somebody changed the same at this moment. Send this row again.")}
+    for some, saved in attempt(numbers, do=act, refuse=refuse):
+        batch.done.update({number: (_status(status, one), one) for number, one in zip(some, saved, strict=True)})
 
 
 def _status(status: str, saved: SavedRecord) -> str:

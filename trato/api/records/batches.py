@@ -11,7 +11,7 @@ from trato.api.keys.bearer import ApiRequest
 from trato.api.problems.answers import answer
 from trato.api.records.batch_acts import Batch, create_rows, trash_rows, update_rows, upsert_rows
 from trato.api.records.schemas import writing_schema
-from trato.foundation.public import RecordKind
+from trato.foundation.public import RecordKind, record_kind
 
 MOST_ROWS = 1_000
 Atomic = Annotated[bool, Field(description="All rows or none: one that is refused refuses all of them (422).")]
@@ -86,7 +86,9 @@ def _add_archive(router: Router, kind: RecordKind) -> None:
     )
     def archive(request: ApiRequest, batch: ArchiveRows) -> HttpResponse:
         """They leave lists and search and can be restored one by one."""
-        given = Batch(kind, [{"id": id_} for id_ in batch.ids], request.auth.actor, is_atomic=batch.atomic)
+        given = Batch(
+            record_kind(kind.name), [{"id": id_} for id_ in batch.ids], request.auth.actor, is_atomic=batch.atomic
+        )
         return _answered(trash_rows(given))
 
 
@@ -110,7 +112,7 @@ _BOUNDS = {"minItems": 1, "maxItems": MOST_ROWS}
 
 
 def _batch(kind: RecordKind, given: Any, request: ApiRequest) -> Batch:
-    return Batch(kind, given.rows, request.auth.actor, is_atomic=given.atomic)
+    return Batch(record_kind(kind.name), given.rows, request.auth.actor, is_atomic=given.atomic)
 
 
 def _answered(batch: Batch) -> HttpResponse:

@@ -24,11 +24,14 @@ from trato.foundation.public import (
     Reach,
     RecordKind,
     RowsRefused,
+    alone_sql,
     condition_of,
     keep_out_of_sight,
     reach_sql,
     read_page,
     record_kind,
+    refuse_erased,
+    told_sql,
 )
 
 DOCUMENT = "document"
@@ -67,6 +70,7 @@ def names_for(kind: RecordKind, actor: Actor) -> list[str]:
 
 
 def list_documents(kind: RecordKind, asked: Asked, *, seen_by: Actor) -> bytes:
+    kind = record_kind(kind.name)
     names = _chosen(kind, asked.fields, seen_by)
     by = asked.sort.removeprefix("-")
     _refuse_sort(kind, by, seen_by)
@@ -94,6 +98,7 @@ def _where(kind: RecordKind, asked: Asked, actor: Actor) -> Condition | None:
 
 def document_of(kind: RecordKind, record_id: UUID, *, seen_by: Actor) -> Document:
     """A merged member's id answers its root."""
+    kind = record_kind(kind.name)
     names = names_for(kind, seen_by)
     condition, parameters = reach_sql(seen_by, kind.right("see"))
     statement = sql.SQL(
@@ -108,6 +113,8 @@ def document_of(kind: RecordKind, record_id: UUID, *, seen_by: Actor) -> Documen
         cursor.execute(statement, [record_id, *parameters])
         row = cursor.fetchone()
     if row is None:
+        if seen_by.may(kind.right("see")):
+            refuse_erased(record_id)
         raise NotFound(_("There is no such record, or it is not yours to see."))
     (body,) = _in_sight([row[2]], kind, names, seen_by)
     return Document(row[0], row[1], body.encode())
@@ -145,8 +152,11 @@ def _document_field(kind: RecordKind, names: Sequence[str]) -> Field:
         "id": "r.id",
         "version": "r.version",
         "merged_ids": f"(select coalesce(json_agg(m.id order by m.id), '[]') from {kind.table} m"  # noqa: S608  # constants
-        " where m.root_id = r.id and m.id <> r.id)",
+        " where m.root_id = r.id and m.root_id <> m.id)",
     }
-    columns = [f'{own.get(name) or output_sql(kind.by_name[name])} as "{name}"' for name in names]
-    document = f"(select row_to_json(one)::text from (select {', '.join(columns)}) one)"  # noqa: S608  # constants
+    specs = [spec for name in names if (spec := kind.by_name.get(name))]
+    told = told_sql(kind, specs)
+    read = own | {spec.name: output_sql(spec, value) for spec, value in zip(specs, told.values, strict=True)}
+    row = alone_sql(", ".join(f'{read[name]} as "{name}"' for name in names), told.joined)
+    document = f"(select row_to_json(one)::text from (select {row}) one)"  # noqa: S608  # constants
     return Field(name=DOCUMENT, label="", type=FieldType.LONG_TEXT, sql=document)

@@ -6,9 +6,10 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 from ninja import Query, Router
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from trato.api.keys.bearer import ApiRequest
+from trato.api.paging.moments import Moment
 from trato.api.paging.parameters import ListParameters, refuse_unknown
 from trato.api.problems.answers import answer, nothing
 from trato.api.records.batches import add_batches
@@ -18,7 +19,7 @@ from trato.api.records.queries import Asked, document_of, list_documents
 from trato.api.records.schemas import page_schema, reading_schema, values_of, writing_schema
 from trato.api.records.searches import add_search
 from trato.api.records.shapes import as_given, refuse_locked_parts
-from trato.foundation.public import NotFound, RecordKind, RecordUpdate, record_kind
+from trato.foundation.public import NotFound, RecordKind, RecordUpdate, declared_kind
 
 NAME, CHANGED = "name", "updated_at"
 
@@ -31,7 +32,7 @@ class RecordParameters(ListParameters):
     )
     fields: str = Field("", description="Names parted by commas: id,name,owner. Without it all of them.")
     q: str = Field("", description="Text to be found.")
-    updated_since: AwareDatetime | None = Field(None, description="Only what changed at that moment or later.")
+    updated_since: Moment | None = Field(None, description="Only what changed at that moment or later.")
 
     def asked(self) -> Asked:
         names = [name.strip() for name in self.fields.split(",") if name.strip()]
@@ -46,7 +47,7 @@ class RecordParameters(ListParameters):
 
 
 def records_router(name: str) -> Router:
-    kind = record_kind(name)
+    kind = declared_kind(name)
     # Built once, for readers of every language: the names of the addresses, not of the pages.
     router = Router(tags=[kind.plural.capitalize()])
     _add_reading(router, kind)
@@ -106,7 +107,7 @@ def _add_writing(router: Router, kind: RecordKind) -> None:
         """
         refuse_locked_parts(kind, list(values.model_fields_set), request.auth.actor)
         (saved,) = kind.create([as_given(kind, values_of(values))], by=request.auth.actor)
-        return _shown(kind, saved.id, request, status=201)
+        return record_shown(kind, saved.id, request, status=201)
 
     @router.patch(
         "/{uuid:record_id}",
@@ -124,7 +125,7 @@ def _add_writing(router: Router, kind: RecordKind) -> None:
         root = document_of(kind, record_id, seen_by=request.auth.actor).id
         refuse_stale(request, kind, root)
         kind.update([RecordUpdate(id=root, values=as_given(kind, values_of(values)))], by=request.auth.actor)
-        return _shown(kind, root, request)
+        return record_shown(kind, root, request)
 
 
 def _add_trash(router: Router, kind: RecordKind) -> None:
@@ -153,10 +154,10 @@ def _add_trash(router: Router, kind: RecordKind) -> None:
         """Back from the trash. Identities that another record took meanwhile stay there."""
         if kind.restore is not None:
             kind.restore([record_id], by=request.auth.actor)
-        return _shown(kind, record_id, request)
+        return record_shown(kind, record_id, request)
 
 
-def _shown(kind: RecordKind, record_id: UUID, request: ApiRequest, *, status: int = 200) -> HttpResponse:
+def record_shown(kind: RecordKind, record_id: UUID, request: ApiRequest, *, status: int = 200) -> HttpResponse:
     """Whoever gives a record away may not see it any more. It was written all the same."""
     address = {"Location": reverse(f"api:{kind.plural}_show", args=[record_id])} if status == 201 else {}
     try:

@@ -8,6 +8,7 @@ from trato.foundation.public import Field, FieldType, RecordKind
 
 TEXT: dict[str, Any] = {"type": "string"}
 MOMENT: dict[str, Any] = {"type": "string", "format": "date-time"}
+A_DAY: dict[str, Any] = {"type": "string", "format": "date"}
 ID: dict[str, Any] = {"type": "string", "format": "uuid"}
 POINTER: dict[str, Any] = {"type": "object", "properties": {"id": ID, "name": TEXT}}
 
@@ -18,6 +19,9 @@ def _list_of(**properties: dict[str, Any]) -> dict[str, Any]:
 
 SCHEMAS: dict[FieldType, dict[str, Any]] = {
     FieldType.NUMBER: {"type": "integer"},
+    FieldType.DECIMAL: {"type": "number"},
+    FieldType.YES_NO: {"type": "boolean"},
+    FieldType.CHOICES: {"type": "array", "items": TEXT},
     FieldType.MONEY: {
         "type": "object",
         "properties": {"amount": {"type": "string", "examples": ["12.50"]}, "currency": {"type": "string"}},
@@ -47,7 +51,9 @@ SCHEMAS: dict[FieldType, dict[str, Any]] = {
         postal_code=TEXT,
         country={"type": "string", "examples": ["ES"]},
     ),
-    FieldType.COMPANIES: _list_of(id=ID, name=TEXT, role=TEXT),
+    FieldType.COMPANIES: _list_of(id=ID, name=TEXT, role=TEXT, since=A_DAY, until=A_DAY),
+    FieldType.REFERENCES: _list_of(id=ID, name=TEXT),
+    FieldType.USERS: _list_of(id=ID, name=TEXT),
 }
 
 
@@ -74,18 +80,19 @@ def writing_schema(kind: RecordKind) -> type[BaseModel]:
     return create_model(f"{kind.name.title()}Fields", __config__=ConfigDict(extra="allow"), **fields)
 
 
-def reading_schema(kind: RecordKind) -> type[BaseModel]:
+def reading_schema(kind: RecordKind, *, whole: bool = True) -> type[BaseModel]:
+    """Of a list one may ask for some fields alone: then nothing is sure to be there, not even the id."""
     fields: dict[str, Any] = {
-        "id": (Annotated[Any, WithJsonSchema(ID)], ...),
+        "id": (Annotated[Any, WithJsonSchema(ID)], ... if whole else None),
         **{spec.name: (Annotated[Any, WithJsonSchema(_or_null(_schema(spec)))], None) for spec in kind.fields},
         "version": (Annotated[Any, WithJsonSchema({"type": "integer"})], None),
         "merged_ids": (Annotated[Any, WithJsonSchema({"type": "array", "items": ID})], None),
     }
-    return create_model(kind.name.title(), **fields)
+    return create_model(kind.name.title() if whole else f"Listed{kind.name.title()}", **fields)
 
 
 def page_schema(kind: RecordKind) -> type[BaseModel]:
-    item = reading_schema(kind)
+    item = reading_schema(kind, whole=False)
     return create_model(f"{kind.name.title()}Page", results=(list[item], ...), paging=(Paging, ...))  # type: ignore[valid-type]  # a model made a line above
 
 

@@ -45,6 +45,9 @@ def add_search(router: Router, kind: RecordKind) -> None:
         """Such as `{"and": [{"field": "source", "value": "Fair"}, {"not": {"field": "email", "operator": "empty"}}]}`.
 
         Operators are is, not, holds, empty, filled, after, before, between, least, most, as the field allows.
-        `{"search": "text"}` finds text. Rules are nested at most 8 levels deep, 100 of them with 50 values each.
+        `{"search": "text"}` finds text. Other rules are `{"of": "company", "where": …}`, `{"event":
+        "customers.note_written", "operator": "most", "value": 0, "within": "30d"}`, `{"segment": id}`, `{"list": id}`
+        and `{"consent": "newsletter", "channel": "email", "value": "given"}`. Rules are nested at most 50 levels deep,
+        5,000 of them with 50 values each.
         """
         return answer(list_documents(kind, asked.asked(), seen_by=request.auth.actor))

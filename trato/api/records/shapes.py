@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from trato.foundation.public import Actor, Field, FieldType, RecordKind, RowsRefused
+from trato.foundation.public import Actor, Field, FieldType, RecordKind, RowsRefused, record_kind
 
 NULLABLE_TEXT = frozenset(
     {
@@ -22,13 +22,15 @@ NULLABLE_TEXT = frozenset(
     }
 )
 POINTING = (FieldType.USER, FieldType.TEAM, FieldType.REFERENCE)
+LISTS = (FieldType.COMPANIES, FieldType.REFERENCES)
 
 
 def readable_fields(kind: RecordKind, actor: Actor) -> list[Field]:
     """A whole part (all identities) would tell a hidden field that is one line of it (the e-mail)."""
     hidden = {spec.name for spec in kind.fields if not actor.may_see_field(kind.name, spec.name)}
     parts = {kind.by_name[name].part for name in hidden} - {""}
-    return [spec for spec in kind.fields if spec.name not in hidden and not (is_whole(spec) and spec.part in parts)]
+    told = [spec for spec in kind.fields if spec.name not in hidden and not spec.is_asked_only]
+    return [spec for spec in told if not (is_whole(spec) and spec.part in parts)]
 
 
 def is_whole(spec: Field) -> bool:
@@ -37,19 +39,21 @@ def is_whole(spec: Field) -> bool:
 
 def refuse_locked_parts(kind: RecordKind, names: Sequence[str], actor: Actor) -> None:
     """Nor may a whole part be written by who may not write one line of it."""
+    kind = record_kind(kind.name)
     locked = {spec.part for spec in kind.fields if spec.part and not actor.may_edit_field(kind.name, spec.name)}
     refused = [name for name in names if (spec := kind.by_name.get(name)) and is_whole(spec) and spec.part in locked]
     if refused:
         raise RowsRefused({0: dict.fromkeys(refused, _("You may not change this field."))})
 
 
-def output_sql(spec: Field) -> str:
+def output_sql(spec: Field, value: str) -> str:
     """No value is null, whether a column keeps it as an empty text or not."""
-    return f"nullif({spec.sql}, '')" if spec.type in NULLABLE_TEXT else spec.sql
+    return f"nullif({value}, '')" if spec.type in NULLABLE_TEXT else value
 
 
 def as_given(kind: RecordKind, values: Mapping[str, Any]) -> dict[str, Any]:
     """What a program read can be sent back: an owner as {id, name} means that id."""
+    kind = record_kind(kind.name)
     given = {name: value for name, value in values.items() if not _is_out_of_sight(kind.by_name.get(name), value)}
     return {name: _plain(kind.by_name.get(name), value) for name, value in given.items()}
 
@@ -58,7 +62,7 @@ def _is_out_of_sight(spec: Field | None, value: Any) -> bool:
     """A link that the program was told of without its name: sent back it says "as it is", not "none"."""
     if spec is None or not spec.refers_to:
         return False
-    if spec.type == FieldType.COMPANIES and isinstance(value, list) and any(_is_blanked(each) for each in value):
+    if spec.type in LISTS and isinstance(value, list) and any(_is_blanked(each) for each in value):
         message = _("One of these is not yours to see, so the whole list cannot be written. Leave it out.")
         raise RowsRefused({0: {spec.name: message}})
     return spec.type in POINTING and _is_blanked(value)

@@ -1,5 +1,6 @@
 """`trato bench [word]…`: builds the data once, then runs each work beside its floor."""
 
+import gc
 import json
 import sys
 from argparse import Namespace
@@ -8,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from trato.config.bench.arguments import parser
 from trato.config.bench.data import ready_data
 from trato.config.bench.figures import Figure, Work, measured
+from trato.config.bench.moving import moving_figures
 from trato.config.bench.readers import Reader, readers
 from trato.config.bench.reading import count_works, list_works, search_works
 from trato.config.bench.server import Server, serving
@@ -22,6 +24,8 @@ def run(words: Sequence[str]) -> int:
     """Django stands, and the database of the bench's home runs."""
     asked = parser().parse_args(list(words))
     ready_data(asked.contacts, say=_say)
+    gc.collect()
+    gc.freeze()  # as the web server does once it is loaded
     _say(HEAD)
     found = []
     for figure in _figures(asked):
@@ -55,6 +59,8 @@ def _figures(asked: Namespace) -> Iterator[Figure]:
         yield from _of(asked, (work for reader in chosen[:1] for work in writing.works(reader)))
     finally:
         writing.clear_up()
+    for reader in chosen[:1]:
+        yield from moving_figures(reader, asked.words)
     if not asked.words or {"HTML", "API", "memory", "start"} & {word.split(" ")[-1] for word in asked.words}:
         with serving() as server:
             yield from _served(asked, chosen, server)

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.db import connection
 
-from trato.config.bench.figures import Work
+from trato.config.bench.figures import Act, Work
 from trato.config.bench.readers import Reader
 from trato.config.bench.shapes import SHAPES, TEXTS, Shape
-from trato.foundation.public import count_up_to, record_kind, record_kinds, search_records
+from trato.foundation.public import asked_once, count_up_to, record_kind, record_kinds, search_records
 
 LIST_BUDGET, SEARCH_BUDGET = 5.0, 8.0
 KEYSET = """
@@ -38,7 +38,7 @@ def count_works(reader: Reader) -> Iterator[Work]:
 
 def search_works(reader: Reader) -> Iterator[Work]:
     for text in TEXTS:
-        act = partial(_search, text, reader)
+        act = as_a_request(partial(_search, text, reader))
         floor = partial(rows, LIKE, [f"%{text}%"])
         yield Work(name=f"search SQL {text}", reader=reader.label, act=act, floor=floor, budget=SEARCH_BUDGET)
 
@@ -54,7 +54,17 @@ def rows(statement: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
 
 
 def _work(name: str, reader: Reader, act: Any, floor: Any) -> Work:
-    return Work(name=name, reader=reader.label, act=act, floor=floor, budget=LIST_BUDGET)
+    return Work(name=name, reader=reader.label, act=as_a_request(act), floor=floor, budget=LIST_BUDGET)
+
+
+def as_a_request(act: Act) -> Act:
+    """A request asks once which fields people made."""
+
+    def asked() -> object:
+        with asked_once():
+            return act()
+
+    return asked
 
 
 def _count(shape: Shape, reader: Reader) -> int:

@@ -3,12 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from trato.customers.addresses.part import AddressesPart
+from trato.customers.companies.group import GROUP_OF_COMPANY
 from trato.customers.companies.models import Company
 from trato.customers.companies.use_cases.create import create_companies
 from trato.customers.companies.use_cases.trash import restore_companies, trash_companies
 from trato.customers.companies.use_cases.update import update_companies
 from trato.customers.foreign_headers import COMPANY_HEADERS, with_headers
 from trato.customers.identities.part import IdentitiesPart
+from trato.customers.looks import ADDRESSES, IDENTITIES, looks_of
+from trato.customers.reading_many import with_looks_at_many
 from trato.customers.shared_fields import (
     ABOUT,
     RELATIONSHIP,
@@ -21,7 +24,8 @@ from trato.customers.shared_fields import (
 from trato.customers.tags.part import TagsPart
 from trato.foundation.public import Field, FieldType, RecordKind
 
-_PARENT = "(select json_build_object('id', c.id, 'name', c.name) from customers_company c where c.id = r.parent_id)"
+_PARENT = """(select json_build_object('id', c.id, 'name', c.name) from customers_company p
+  join customers_company c on c.id = p.root_id where p.id = r.parent_id and c.id <> r.id)"""
 _REVENUE = """(case when r.annual_revenue is not null then
   json_build_object('amount', r.annual_revenue::text, 'currency', r.annual_revenue_currency) end)"""
 
@@ -47,6 +51,8 @@ FIELDS = [
         label=_("Domain"),
         type=FieldType.DOMAIN,
         sql=identity_sql("company", "domain"),
+        look=IDENTITIES,
+        looked=f"coalesce({IDENTITIES}.domain, '')",
         part="identities",
         key="domain",
         section=ABOUT,
@@ -60,6 +66,8 @@ FIELDS = [
         label=_("Web site"),
         type=FieldType.LINK,
         sql=identity_sql("company", "website"),
+        look=IDENTITIES,
+        looked=f"coalesce({IDENTITIES}.website, '')",
         part="identities",
         key="website",
         section=ABOUT,
@@ -71,6 +79,8 @@ FIELDS = [
         label=_("Phone"),
         type=FieldType.PHONE,
         sql=identity_sql("company", "phone"),
+        look=IDENTITIES,
+        looked=f"coalesce({IDENTITIES}.phone, '')",
         part="identities",
         key="phone",
         section=ABOUT,
@@ -83,6 +93,8 @@ FIELDS = [
         label=_("E-mail"),
         type=FieldType.EMAIL,
         sql=identity_sql("company", "email"),
+        look=IDENTITIES,
+        looked=f"coalesce({IDENTITIES}.email, '')",
         part="identities",
         key="email",
         section=ABOUT,
@@ -146,12 +158,14 @@ FIELDS = [
         section=RELATIONSHIP,
         also=("subsidiary of", "parent company", "parent account", "empresa matriz"),
     ),
-    *shared_fields(),
+    *shared_fields("company"),
     Field(
         name="external_id",
         label=_("Id in another system"),
         type=FieldType.EXTERNAL_ID,
         sql=identity_sql("company", "external"),
+        look=IDENTITIES,
+        looked=f"coalesce({IDENTITIES}.external, '')",
         part="identities",
         key="external",
         section=RELATIONSHIP,
@@ -162,6 +176,8 @@ FIELDS = [
         label=_("Identities"),
         type=FieldType.IDENTITIES,
         sql=identities_sql("company"),
+        look=IDENTITIES,
+        looked=f"{IDENTITIES}.every",
         part="identities",
         importable=False,
         editable=False,
@@ -171,10 +187,13 @@ FIELDS = [
         label=_("Addresses"),
         type=FieldType.ADDRESSES,
         sql=addresses_sql("company"),
+        look=ADDRESSES,
+        looked=f"{ADDRESSES}.every",
         part="addresses",
         importable=False,
         editable=False,
     ),
+    GROUP_OF_COMPANY,
 ]
 
 COMPANY = RecordKind(
@@ -186,7 +205,9 @@ COMPANY = RecordKind(
     icon="building",
     order=20,
     model=lambda: Company,
-    fields=with_headers(FIELDS, COMPANY_HEADERS),
+    fields=with_headers(with_looks_at_many("company", FIELDS), COMPANY_HEADERS),
+    looks=looks_of("company"),
+    fields_table="customers_company_fields",
     parts=lambda: (IdentitiesPart("company"), AddressesPart("company"), TagsPart("company")),
     create=create_companies,
     update=update_companies,

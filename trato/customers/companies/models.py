@@ -9,6 +9,7 @@ from trato.foundation.public import (
     ReachQuerySet,
     filter_indexes,
     list_indexes,
+    trash_index,
     trigram_index,
 )
 
@@ -35,10 +36,12 @@ class Company(OwnedRecord):
 
     class Meta:
         indexes = [
+            trash_index("company"),
             *list_indexes("company", holding=(*FILTERED, "created_at")),
             *filter_indexes("company", *FILTERED, "time_zone", "created_at"),
             trigram_index("company_search", STANDING),
             models.Index(Lower("name"), name="company_called", condition=STANDING),
+            models.Index(fields=["root"], name="company_cluster", condition=~models.Q(root_id=models.F("id"))),
         ]
         constraints = [
             models.CheckConstraint(
@@ -47,3 +50,15 @@ class Company(OwnedRecord):
                 | (models.Q(annual_revenue__isnull=False) & ~models.Q(annual_revenue_currency="")),
             ),
         ]
+
+
+class CompanyFields(models.Model):
+    """The values of fields that people made: a column for each, which no model knows. A row where one has any."""
+
+    record = models.OneToOneField(Company, on_delete=models.CASCADE, primary_key=True, db_column="id", related_name="+")
+
+    class Meta:
+        db_table = "customers_company_fields"
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,31 +1,20 @@
 """Finding companies by what people call them."""
 
 from collections.abc import Collection
+from typing import Self
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 from psycopg import sql
 
-from trato.customers.companies.models import Company
+from trato.customers.companies.models import Company, CompanyQuerySet
 from trato.customers.identities.models import Identity
-from trato.foundation.public import STANDING, Actor, reach_sql
-from trato.kit.names import called
+from trato.foundation.public import STANDING, Actor, Reach, reach_sql, record_kind, records_called
 from trato.kit.prepared import rows_prepared
-
-_NAMED = sql.SQL("""
-select r.id, r.name from customers_company r
-where r.is_standing and lower(r.name) = any(%s) and {reach} order by r.id""")
 
 
 def companies_named(names: Collection[str], *, seen_by: Actor) -> dict[str, list[UUID]]:
-    """Ids by how they are `called`, found whatever the case they were written in."""
-    wanted = {called(name) for name in names}
-    found: dict[str, list[UUID]] = {name: [] for name in wanted}
-    reach, parameters = reach_sql(seen_by, Company.objects.all().see_right)
-    for id_, name in rows_prepared(_NAMED.format(reach=reach), [list(wanted), *parameters]):
-        if called(name) in found:
-            found[called(name)].append(id_)
-    return found
+    return records_called(record_kind("company"), names, seen_by=seen_by)
 
 
 _USABLE = sql.SQL("""
@@ -56,10 +45,25 @@ def companies_known_by(keys: Collection[tuple[str, str, str]], *, seen_by: Actor
 
 def root_of(company_id: UUID) -> UUID:
     """A merged company answers as its root."""
-    return Company.objects.filter(pk=company_id).values_list("root_id", flat=True).first() or company_id
+    found = rows_prepared("select root_id from customers_company where id = %s", [company_id])
+    return UUID(str(found[0][0])) if found else company_id
 
 
 def cluster_of(root_id: UUID) -> QuerySet[Company, UUID]:
     """The ids of a root and all that were merged into it, for a query inside another one."""
     merged = Q(root_id=root_id) & ~Q(root_id=F("id"))
     return Company.objects.filter(Q(pk=root_id) | merged).values_list("id", flat=True)
+
+
+class ToldCompanyQuerySet(CompanyQuerySet):
+    """As a story tells them: who sees the root sees what was merged into it, whoever it belonged to."""
+
+    def seen_by(self, actor: Actor) -> Self:
+        if actor.reach(self.see_right) == Reach.ALL:
+            return self
+        return self.filter(root__in=Company.objects.seen_by(actor))
+
+
+def companies_told() -> ToldCompanyQuerySet:
+    """A line of a story says the name and no more."""
+    return ToldCompanyQuerySet(Company).only("id", "name")

@@ -1,5 +1,6 @@
 """Companies for programs."""
 
-from trato.api.public import records_router
+from trato.api.public import add_history, records_router
 
 router = records_router("company")
+add_history(router, "company")

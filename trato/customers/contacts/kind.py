@@ -3,13 +3,27 @@
 from django.utils.translation import gettext_lazy as _
 
 from trato.customers.addresses.part import AddressesPart
+from trato.customers.companies.group import GROUP_OF_CONTACT
 from trato.customers.contacts.models import Contact
 from trato.customers.contacts.use_cases.create import create_contacts
 from trato.customers.contacts.use_cases.trash import restore_contacts, trash_contacts
 from trato.customers.contacts.use_cases.update import update_contacts
 from trato.customers.foreign_headers import CONTACT_HEADERS, with_headers
 from trato.customers.identities.part import IdentitiesPart
+from trato.customers.looks import ADDRESSES, IDENTITIES, looks_of
+from trato.customers.positions.fields import (
+    COMPANIES,
+    COMPANIES_LOOKED,
+    COMPANY,
+    LOOK,
+    POSITIONS,
+    SPAN_FIELDS,
+    of_first,
+)
 from trato.customers.positions.part import PositionsPart
+from trato.customers.positions.reading_many import LOOKS_AT_POSITIONS
+from trato.customers.reading_many import with_looks_at_many
+from trato.customers.relation_fields import RELATIONS
 from trato.customers.shared_fields import (
     ABOUT,
     RELATIONSHIP,
@@ -23,13 +37,15 @@ from trato.customers.stages import LEAD_STATUSES
 from trato.customers.tags.part import TagsPart
 from trato.foundation.public import Field, FieldType, RecordKind
 
-_COMPANY = """(select json_build_object('id', c.id, 'name', c.name) from customers_position p
-  join customers_company c on c.id = p.company_id where p.contact_id = r.id order by p.place limit 1)"""
-_COMPANIES = """(select coalesce(
-    json_agg(json_build_object('id', c.id, 'name', c.name, 'role', p.role) order by p.place), '[]')
-  from customers_position p left join customers_company c on c.id = p.company_id where p.contact_id = r.id)"""
-_AT_COMPANY = "r.id in (select p.contact_id from customers_position p where p.company_id = any(%s))"
-_ROLE = "coalesce((select p.role from customers_position p where p.contact_id = r.id order by p.place limit 1), '')"
+_AT_COMPANY = """r.id in (with firm as materialized
+    (select c.id from customers_company c
+     where c.root_id in (select b.root_id from customers_company b where b.id = any(%s)))
+  select p.contact_id from customers_position p
+  where p.company_id = any(array(select firm.id from firm)) and (p.until is null or p.until >= current_date)
+  union all select m.root_id from customers_contact m join customers_position p on p.contact_id = m.id
+  where m.root_id <> m.id and p.company_id = any(array(select firm.id from firm))
+    and (p.until is null or p.until >= current_date))"""
+_ROLE = f"coalesce({of_first('role')}, '')"
 
 FIELDS = [
     Field(
@@ -88,6 +104,8 @@ FIELDS = [
         label=_("E-mail"),
         type=FieldType.EMAIL,
         sql=identity_sql("contact", "email"),
+        look=IDENTITIES,
+        looked=f"coalesce({IDENTITIES}.email, '')",
         part="identities",
         key="email",
         section=ABOUT,
@@ -110,6 +128,8 @@ FIELDS = [
         label=_("Phone"),
         type=FieldType.PHONE,
         sql=identity_sql("contact", "phone"),
+        look=IDENTITIES,
+        looked=f"coalesce({IDENTITIES}.phone, '')",
         part="identities",
         key="phone",
         section=ABOUT,
@@ -134,7 +154,9 @@ FIELDS = [
         label=_("Company"),
         type=FieldType.REFERENCE,
         refers_to="company",
-        sql=_COMPANY,
+        sql=COMPANY,
+        look=POSITIONS,
+        looked=f"{POSITIONS}.company",
         filter_sql=_AT_COMPANY,
         part="companies",
         key="company",
@@ -160,17 +182,22 @@ FIELDS = [
         label=_("Role"),
         type=FieldType.TEXT,
         sql=_ROLE,
+        look=POSITIONS,
+        looked=f"{POSITIONS}.role",
         part="companies",
         key="role",
         section=ABOUT,
         personal=True,
         also=("job title", "title", "position", "organization 1 - title", "cargo", "puesto"),
     ),
+    *SPAN_FIELDS,
     Field(
         name="website",
         label=_("Web site"),
         type=FieldType.LINK,
         sql=identity_sql("contact", "website"),
+        look=IDENTITIES,
+        looked=f"coalesce({IDENTITIES}.website, '')",
         part="identities",
         key="website",
         section=ABOUT,
@@ -179,7 +206,7 @@ FIELDS = [
         also=("website url", "url", "web"),
     ),
     *address_fields("contact"),
-    *shared_fields(),
+    *shared_fields("contact"),
     Field(
         name="lead_status",
         label=_("Lead status"),
@@ -196,6 +223,8 @@ FIELDS = [
         label=_("Id in another system"),
         type=FieldType.EXTERNAL_ID,
         sql=identity_sql("contact", "external"),
+        look=IDENTITIES,
+        looked=f"coalesce({IDENTITIES}.external, '')",
         part="identities",
         key="external",
         section=RELATIONSHIP,
@@ -206,6 +235,8 @@ FIELDS = [
         label=_("Identities"),
         type=FieldType.IDENTITIES,
         sql=identities_sql("contact"),
+        look=IDENTITIES,
+        looked=f"{IDENTITIES}.every",
         part="identities",
         personal=True,
         importable=False,
@@ -216,6 +247,8 @@ FIELDS = [
         label=_("Addresses"),
         type=FieldType.ADDRESSES,
         sql=addresses_sql("contact"),
+        look=ADDRESSES,
+        looked=f"{ADDRESSES}.every",
         part="addresses",
         personal=True,
         importable=False,
@@ -226,11 +259,15 @@ FIELDS = [
         label=_("Companies"),
         type=FieldType.COMPANIES,
         refers_to="company",
-        sql=_COMPANIES,
+        sql=COMPANIES,
+        look=POSITIONS,
+        looked=COMPANIES_LOOKED,
         part="companies",
         importable=False,
         editable=False,
     ),
+    RELATIONS,
+    GROUP_OF_CONTACT,
 ]
 
 CONTACT = RecordKind(
@@ -242,7 +279,9 @@ CONTACT = RecordKind(
     icon="users",
     order=10,
     model=lambda: Contact,
-    fields=with_headers(FIELDS, CONTACT_HEADERS),
+    fields=with_headers(with_looks_at_many("contact", FIELDS, LOOKS_AT_POSITIONS), CONTACT_HEADERS),
+    looks=(*looks_of("contact"), LOOK),
+    fields_table="customers_contact_fields",
     parts=lambda: (IdentitiesPart("contact"), AddressesPart("contact"), PositionsPart(), TagsPart("contact")),
     create=create_contacts,
     update=update_contacts,

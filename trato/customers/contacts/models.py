@@ -9,6 +9,7 @@ from trato.foundation.public import (
     ReachQuerySet,
     filter_indexes,
     list_indexes,
+    trash_index,
     trigram_index,
 )
 
@@ -35,9 +36,22 @@ class Contact(OwnedRecord):
 
     class Meta:
         indexes = [
+            trash_index("contact"),
             *list_indexes("contact", holding=(*FILTERED, "created_at")),
             *filter_indexes("contact", *FILTERED, "time_zone", "created_at"),
             trigram_index("contact_search", STANDING),
             models.Index(Lower("name"), name="contact_called", condition=STANDING),
             models.Index(fields=["root"], name="contact_cluster", condition=~models.Q(root_id=models.F("id"))),
         ]
+
+
+class ContactFields(models.Model):
+    """The values of fields that people made: a column for each, which no model knows. A row where one has any."""
+
+    record = models.OneToOneField(Contact, on_delete=models.CASCADE, primary_key=True, db_column="id", related_name="+")
+
+    class Meta:
+        db_table = "customers_contact_fields"
+
+    def __str__(self) -> str:
+        return str(self.pk)

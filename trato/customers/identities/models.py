@@ -1,7 +1,7 @@
 """By what a person or firm is known and reached."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from trato.kit.records import Record
@@ -69,6 +69,12 @@ class Identity(Record):
         ]
         indexes = [
             models.Index(fields=["kind", "normalised"], name="identity_reaches", condition=Q(is_living=True)),
+            # Whoever has an e-mail at one domain: duplicates are looked for among them.
+            models.Index(
+                Func(F("normalised"), Value("@"), Value(2), function="split_part"),
+                name="identity_at_domain",
+                condition=Q(kind="email", is_living=True),
+            ),
             models.Index(fields=["contact", "place"], name="identity_of_contact", condition=Q(contact__isnull=False)),
             models.Index(fields=["company", "place"], name="identity_of_company", condition=Q(company__isnull=False)),
         ]

@@ -25,12 +25,14 @@ SINGLE = ("email", "phone", "website", "domain", "external")
 COPIED = ("id", "kind", "source", "value", "normalised", "label", "shared", "proof")
 COLUMN_NAMES = {"shared": "is_shared"}
 SEARCHED = ("email", "domain", "website", "handle")
-# Who has what only one may have: `NAMING`, asked with every change, so the server plans it once.
+# Who has what only one may have: `NAMING`, asked with every change, so the server plans it once. One look for each:
+# in the first import of an empty home nothing is known of the table yet, and it would be read from end to end.
 _HOLDERS = {
     owner: sql.SQL("""
-select kind, source, normalised, value, {owner} from customers_identity
-where kind = any(%s) and normalised = any(%s) and is_living and {owner} is not null
-  and (kind in ('domain', 'external', 'handle') or (kind = 'email' and not is_shared))""")
+select held.* from unnest(%s::text[]) wanted (form) cross join lateral (
+  select kind, source, normalised, value, {owner} from customers_identity
+  where kind = any(%s) and normalised = wanted.form and is_living and {owner} is not null
+    and (kind in ('domain', 'external', 'handle') or (kind = 'email' and not is_shared)) offset 0) held""")
     .format(owner=sql.Identifier(f"{owner}_id"))
     .as_string()
     for owner in ("contact", "company")
@@ -111,7 +113,7 @@ class IdentitiesPart:
         if not keys:
             return []
         kinds, forms = list({key[0] for key in keys}), list({key[2] for key in keys})
-        rows = rows_prepared(_HOLDERS[self.owner], [kinds, forms])
+        rows = rows_prepared(_HOLDERS[self.owner], [forms, kinds])
         return [Holder((kind, source, form), value, owner) for kind, source, form, value, owner in rows]
 
     def write(self, values: Mapping[UUID, Value], *, before: Mapping[UUID, Value]) -> None:

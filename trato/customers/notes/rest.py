@@ -29,6 +29,7 @@ from trato.api.public import (
 from trato.customers.notes.models import Note
 from trato.customers.notes.queries import note_seen_by, notes_about_company, notes_about_contact, older_than
 from trato.customers.notes.use_cases import NoteRefused, change_note, delete_note, write_note
+from trato.kit.typed_moments import moment_in_utc
 
 
 class NoteParameters(ListParameters):
@@ -137,13 +138,9 @@ def _asked(request: ApiRequest, parameters: NoteParameters) -> QuerySet[Note]:
 def _place(cursor: str) -> dict[str, Any]:
     at, id_ = parts_of(cursor, count=2)
     try:
-        moment = datetime.fromisoformat(str(at))
-        place = {"at": moment, "note_id": UUID(str(id_))}
+        return {"at": moment_in_utc(str(at)), "note_id": UUID(str(id_))}
     except ValueError as bent:
         raise unreadable_cursor() from bent
-    if moment.tzinfo is None:
-        raise unreadable_cursor()
-    return place
 
 
 def _expected(request: ApiRequest, note_id: UUID) -> int | None:

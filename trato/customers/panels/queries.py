@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from babel import Locale
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -13,10 +13,10 @@ from trato.customers.addresses.models import Address
 from trato.customers.companies.models import Company
 from trato.customers.companies.queries import cluster_of as firms_of
 from trato.customers.contacts.models import Contact
-from trato.customers.contacts.queries import cluster_of
+from trato.customers.contacts.queries import members_of
 from trato.customers.identities.models import Identity, IdentityKind, Proof
 from trato.customers.positions.models import Position
-from trato.foundation.public import STANDING, Actor, record_kind
+from trato.foundation.public import STANDING, Actor, record_kind, today_of
 from trato.kit.phone_numbers import formatted_phone
 
 MOST = 10
@@ -42,7 +42,7 @@ LINES = ("street", "postal_code", "city", "region", "country")
 
 
 def identities_of_contact(contact_id: UUID, actor: Actor) -> Facts:
-    return _identities("contact", Identity.objects.filter(contact_id__in=cluster_of(contact_id)), actor)
+    return _identities("contact", Identity.objects.filter(contact_id__in=members_of(contact_id)), actor)
 
 
 def identities_of_company(company_id: UUID, actor: Actor) -> Facts:
@@ -79,7 +79,7 @@ def _hidden_keys(kind: str, part: str, actor: Actor) -> set[str]:
 
 
 def addresses_of_contact(contact_id: UUID, actor: Actor) -> Facts:
-    return _addresses("contact", Address.objects.filter(contact_id__in=cluster_of(contact_id)), actor)
+    return _addresses("contact", Address.objects.filter(contact_id__in=members_of(contact_id)), actor)
 
 
 def addresses_of_company(company_id: UUID, actor: Actor) -> Facts:
@@ -100,30 +100,43 @@ def _addresses(kind: str, rows: QuerySet[Address], actor: Actor) -> Facts:
 
 
 def companies_of_contact(contact_id: UUID, actor: Actor) -> Facts:
-    """Firms out of the reader's sight are left out."""
+    """Where the contact is, then where the contact was. Firms out of the reader's sight are left out."""
     if not (actor.may_see_field("contact", "company") and actor.may_see_field("contact", "companies")):
         return None
     seen = Company.objects.seen_by(actor).filter(deleted_at=None)
-    rows = Position.objects.filter(contact_id__in=cluster_of(contact_id), company__in=seen).select_related("company")
+    rows = Position.objects.filter(contact_id__in=members_of(contact_id), company__in=seen).select_related("company")
     found = [_position(row, row.company, actor) for row in rows.order_by("place", "id")]
-    return {"companies": found} if found else None
+    return {"companies": sorted(found, key=lambda each: "is_former" in each)} if found else None
 
 
 def _position(row: Position, other: Any, actor: Actor) -> dict[str, object]:
     role = row.role if actor.may_see_field("contact", "job_title") else ""
-    return {"id": other.root_id, "name": other.name, "role": role}
+    days = {
+        key: day
+        for key in ("since", "until")
+        if (day := getattr(row, key)) and actor.may_see_field("contact", f"position_{key}")
+    }
+    former = {"is_former": True} if row.until and row.until < today_of(actor) else {}
+    return {"id": other.root_id, "name": other.name, "role": role, **former, **days}
 
 
 def contacts_of_company(company_id: UUID, actor: Actor) -> Facts:
-    """The first by name, and how many there are."""
-    seen = Contact.objects.seen_by(actor).filter(STANDING, positions__company__in=firms_of(company_id)).distinct()
+    """The first by name, and how many there are; then the first of those who were there once."""
+    every = Position.objects.filter(company__in=firms_of(company_id))
+    over = Q(until__lt=today_of(actor))
+    seen, gone = _people(every.exclude(over), actor), _people(every.filter(over), actor)
     first = list(seen.order_by("sort_key", "id")[:MOST])
-    if not first or not actor.may_see_field("contact", "company"):
+    former = list(gone.order_by("sort_key", "id")[: MOST - len(first)])
+    if not (first or former) or not actor.may_see_field("contact", "company"):
         return None
-    rows = Position.objects.filter(contact__in=first, company__in=firms_of(company_id))
-    roles = {row.contact_id: _position(row, row.contact, actor)["role"] for row in rows.select_related("contact")}
-    found = [{"id": each.id, "name": each.name, "role": roles.get(each.id, "")} for each in first]
+    rows = every.filter(contact__in=[*first, *former]).select_related("contact")
+    told = {row.contact_id: _position(row, row.contact, actor) for row in rows}
+    found = [told.get(each.id) or {"id": each.id, "name": each.name, "role": ""} for each in (*first, *former)]
     return {"contacts": found, "count": _count(seen)}
+
+
+def _people(positions: QuerySet[Position], actor: Actor) -> QuerySet[Contact]:
+    return Contact.objects.seen_by(actor).filter(STANDING, positions__in=positions).distinct()
 
 
 def _count(rows: QuerySet[Any]) -> str:

@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django.db.models import Model
 
+from trato.customers.activities.models import Activity
 from trato.customers.companies.models import Company
 from trato.customers.contacts.models import Contact
 from trato.customers.notes.models import Note
 from trato.customers.positions.models import Position
+from trato.customers.tasks.models import Task
 from trato.foundation.public import Change, ChangeSet
 
 KIND = "sample"
@@ -41,6 +43,8 @@ def sample() -> Sample:
     firms = _touched(Company, companies, sets) | _noted("company_id", companies, notes)
     firms |= _pointed_at(Company, companies) | _with_people(companies, found.going("contact"))
     found.kept["company"] = _with_parents(companies, firms)
+    for model, name in ((Task, "task"), (Activity, "activity")):
+        found.kept[name] = _touched(model, created.get(name, set()), sets)
     found.kept["note"] = _on_kept_records(notes, found)
     return found
 

@@ -14,7 +14,7 @@ from trato.customers.tasks.events import (
     TaskTrashed,
 )
 from trato.customers.tasks.kind import TASK
-from trato.customers.tasks.models import Task
+from trato.customers.tasks.models import OPEN, Task
 from trato.customers.tasks.queries import tasks_of_company, tasks_of_contact, tell_tasks
 from trato.customers.tasks.subscribers import DUE, MOVES, follow_time_zones, tell_of_due_tasks
 from trato.foundation.public import (
@@ -24,6 +24,7 @@ from trato.foundation.public import (
     NotificationKind,
     Permission,
     Reader,
+    RecordAct,
     RestRouter,
     TimelineGroup,
     TimelineKind,
@@ -56,26 +57,55 @@ contributions = [
         key="t",
         order=30,
     ),
+    NavigationItem(
+        label=_("My day"),
+        url_name="customers:my_day",
+        icon="sun",
+        right="customers.see_tasks",
+        key="d",
+        on_phone=True,
+        order=5,
+    ),
+    RecordAct(
+        kind="task",
+        label=_("Complete"),
+        icon="check",
+        key="d",
+        url_name="customers:complete_task",
+        when={"state": (OPEN,)},
+        order=10,
+    ),
+    RecordAct(
+        kind="task",
+        label=_("Postpone"),
+        icon="calendar",
+        key="p",
+        url_name="customers:postpone_task",
+        when={"state": (OPEN,)},
+        order=20,
+    ),
     Permission(name="customers.see_tasks", label=_("See tasks"), group=CUSTOMERS, order=40),
     Permission(name="customers.create_tasks", label=_("Create tasks"), group=CUSTOMERS, reaches=False, order=41),
     Permission(name="customers.edit_tasks", label=_("Edit and complete tasks"), group=CUSTOMERS, order=42),
     Permission(name="customers.delete_tasks", label=_("Delete tasks"), group=CUSTOMERS, order=43),
+    Permission(name="customers.export_tasks", label=_("Export tasks"), group=CUSTOMERS, order=44),
     TimelineGroup(name="tasks", label=_("Tasks"), order=20),
     *(
         TimelineKind(
             event=event.kind,
             template=f"customers/timeline/{name}.html",
             icon=icon,
+            label=label,
             records=_tasks_told,
             group="tasks",
         )
-        for event, name, icon in (
-            (TaskCreated, "task_created", "checkbox"),
-            (TaskChanged, "task_changed", "pencil"),
-            (TaskCompleted, "task_completed", "check"),
-            (TaskReopened, "task_reopened", "arrow-back-up"),
-            (TaskTrashed, "task_trashed", "trash"),
-            (TaskRestored, "task_restored", "arrow-back-up"),
+        for event, name, icon, label in (
+            (TaskCreated, "task_created", "checkbox", _("Task created")),
+            (TaskChanged, "task_changed", "pencil", _("Task changed")),
+            (TaskCompleted, "task_completed", "check", _("Task completed")),
+            (TaskReopened, "task_reopened", "arrow-back-up", _("Task reopened")),
+            (TaskTrashed, "task_trashed", "trash", _("Task put into the trash")),
+            (TaskRestored, "task_restored", "arrow-back-up", _("Task restored")),
         )
     ),
     *(

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from trato.foundation.public import explained
 from trato.kit.errors import DomainError
 
-TYPED = ("name", "due_on", "due_time", "owner", "priority")
+TYPED = ("name", "due_on", "due_time", "owner", "priority", "repeats")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from trato.customers.shared_fields import shared_fields
-from trato.customers.tasks.models import PRIORITIES, STATES, Task
+from trato.customers.tasks.models import PRIORITIES, REPEATS, STATES, Task
 from trato.customers.tasks.use_cases.create import create_tasks
 from trato.customers.tasks.use_cases.trash import restore_tasks, trash_tasks
 from trato.customers.tasks.use_cases.update import update_tasks
@@ -16,6 +16,56 @@ _ABOUT = {
     name: f"(select json_build_object('id', c.id, 'name', c.name) from customers_{name} c where c.id = r.{name}_id)"  # noqa: S608  # constants
     for name in ("contact", "company")
 }
+
+REPEATING = (
+    Field(
+        name="repeats",
+        label=_("Repeats"),
+        type=FieldType.CHOICE,
+        choices=REPEATS,
+        sql="r.repeats",
+        column="repeats",
+        section=TASK_SECTION,
+        help=_("The next one is made when this one is completed."),
+        also=("recurrence", "repeat"),
+    ),
+    Field(
+        name="repeats_every",
+        label=_("Repeats every so many"),
+        type=FieldType.NUMBER,
+        sql="r.repeats_every",
+        column="repeats_every",
+        section=TASK_SECTION,
+        help=_("2 is every second day, week, month or year."),
+        also=("recurrence interval",),
+    ),
+    Field(
+        name="repeats_on",
+        label=_("Repeats on weekdays"),
+        type=FieldType.TEXT,
+        sql="r.repeats_on",
+        column="repeats_on",
+        section=TASK_SECTION,
+        help=_("Of tasks that repeat weekly: MO, TU, WE, TH, FR, SA, SU."),
+        max_length=30,
+    ),
+    Field(
+        name="repeats_until",
+        label=_("Repeats until"),
+        type=FieldType.DAY,
+        sql="r.repeats_until",
+        column="repeats_until",
+        section=TASK_SECTION,
+    ),
+    Field(
+        name="repeats_left",
+        label=_("Times left, with this one"),
+        type=FieldType.NUMBER,
+        sql="r.repeats_left",
+        column="repeats_left",
+        section=TASK_SECTION,
+    ),
+)
 
 FIELDS = [
     Field(
@@ -121,6 +171,7 @@ FIELDS = [
         icon="building",
         also=("company name", "account", "associated company", "empresa"),
     ),
+    *REPEATING,
     Field(
         name="details",
         label=_("Details"),

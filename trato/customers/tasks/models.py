@@ -4,10 +4,17 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from trato.foundation.public import STANDING, OwnedRecord, ReachQuerySet, trigram_index
+from trato.foundation.public import STANDING, OwnedRecord, ReachQuerySet, trash_index, trigram_index
 
 OPEN, DONE = "open", "done"
 STATES = ((OPEN, _("Open")), (DONE, _("Done")))
+REPEATS = (
+    ("daily", _("Every day")),
+    ("weekly", _("Every week")),
+    ("monthly", _("Every month on this day")),
+    ("monthly_weekday", _("Every month on this weekday")),
+    ("yearly", _("Every year")),
+)
 PRIORITIES = (("high", _("High")), ("normal", _("Normal")), ("low", _("Low")))
 
 
@@ -29,7 +36,11 @@ class TaskQuerySet(ReachQuerySet["Task"]):
 
 
 class Task(OwnedRecord):
-    """Due on a day; with `due_at` at a moment of it. `reminds_at` is the next reminder, `reminded_for` the last."""
+    """Due on a day; with `due_at` at a moment of it. `reminds_at` is the next reminder, `reminded_for` the last.
+
+    One that `repeats` is followed by the next when it is completed; `repeats_day` is the day of the month it is meant
+    for, which a short month does not have.
+    """
 
     details = models.TextField(default="", blank=True)
     due_on = models.DateField(null=True, blank=True)
@@ -40,6 +51,13 @@ class Task(OwnedRecord):
     done_at = models.DateTimeField(null=True, editable=False)
     contact = models.ForeignKey("customers.Contact", on_delete=models.CASCADE, null=True, related_name="tasks")
     company = models.ForeignKey("customers.Company", on_delete=models.CASCADE, null=True, related_name="tasks")
+    repeats = models.CharField(max_length=15, choices=REPEATS, default="", blank=True)
+    repeats_every = models.IntegerField(null=True, blank=True)
+    repeats_on = models.TextField(default="", blank=True)
+    repeats_until = models.DateField(null=True, blank=True)
+    repeats_left = models.IntegerField(null=True, blank=True)
+    repeats_day = models.SmallIntegerField(null=True, editable=False)
+    follows = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
     reminds_at = models.DateTimeField(null=True, editable=False)
     reminded_for = models.DateTimeField(null=True, editable=False)
 
@@ -54,6 +72,7 @@ class Task(OwnedRecord):
         ]
         indexes = [
             *LIST_INDEXES,
+            trash_index("task"),
             trigram_index("task_search", STANDING),
             models.Index(fields=["contact", "state", "due_on"], name="task_of_contact"),
             models.Index(fields=["company", "state", "due_on"], name="task_of_company"),

@@ -8,13 +8,15 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from trato.customers.tasks.forms import TaskForm, refused_task, typed_task
-from trato.customers.tasks.models import PRIORITIES, Task
+from trato.customers.tasks.models import PRIORITIES, REPEATS, Task
 from trato.customers.tasks.queries import about_of, page_about, record_of, task_seen_by
 from trato.customers.tasks.use_cases.create import create_tasks
+from trato.customers.tasks.use_cases.postpone import postpone_tasks, put_back_tasks
 from trato.customers.tasks.use_cases.update import complete_tasks, reopen_tasks
 from trato.foundation.public import NotAllowed, NotFound
 from trato.kit.errors import DomainError
@@ -44,6 +46,25 @@ def complete_task(request: StaffRequest, id: UUID) -> HttpResponse:
 def reopen_task(request: StaffRequest, id: UUID) -> HttpResponse:
     task = task_seen_by(id, request.actor)
     reopen_tasks([id], by=request.actor)
+    return _around(request, task)
+
+
+@login_required
+@require_POST
+def postpone_task(request: StaffRequest, id: UUID) -> HttpResponse:
+    task = task_seen_by(id, request.actor)
+    before = urlencode({"due_on": str(task.due_on or ""), "due_at": task.due_at.isoformat() if task.due_at else ""})
+    postpone_tasks([id], by=request.actor)
+    undo = f"{reverse('customers:put_back_task', args=[id])}?{before}"
+    say(request, _("Postponed: %(name)s") % {"name": task.name}, undo_url=undo)
+    return _around(request, task)
+
+
+@login_required
+@require_POST
+def put_back_task(request: StaffRequest, id: UUID) -> HttpResponse:
+    task = task_seen_by(id, request.actor)
+    put_back_tasks({id: (request.GET.get("due_on", ""), request.GET.get("due_at", ""))}, by=request.actor)
     return _around(request, task)
 
 
@@ -94,7 +115,7 @@ def _facts(request: StaffRequest, kind: str, about: UUID, form: TaskForm) -> dic
     owner = form.values.get("owner") or str(request.actor.id)
     page = reverse("web:record", args=[KINDS[kind], about])
     said = {"kind_name": kind, "about": about, "form": form, "owner": owner, "page": page}
-    return said | {"owners": colleagues(), "priorities": PRIORITIES}
+    return said | {"owners": colleagues(), "priorities": PRIORITIES, "repeats": REPEATS}
 
 
 def _around(request: StaffRequest, task: Task) -> HttpResponse:
@@ -102,6 +123,14 @@ def _around(request: StaffRequest, task: Task) -> HttpResponse:
     if not request.htmx:
         return HttpResponseRedirect(page_about(task))
     here = str(request.htmx.current_url_abs_path or "")
+    return _day_again(request) if here.startswith(reverse("customers:my_day")) else _story_again(request, task, here)
+
+
+def _day_again(request: StaffRequest) -> HttpResponse:
+    return render(request, "customers/my_day/again.html")
+
+
+def _story_again(request: StaffRequest, task: Task, here: str) -> HttpResponse:
     told = next(((kind, id_) for kind, id_ in about_of(task) if str(id_) in here), None)
     if told is None:
         return HttpResponse(headers={"HX-Refresh": "true"})

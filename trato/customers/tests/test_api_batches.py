@@ -64,6 +64,14 @@ def test_two_rows_with_one_address_refuse_only_the_second(program: Program) -> N
     assert len(names()) == 1
 
 
+def test_the_twin_of_a_row_that_is_refused_goes_in(program: Program, nuria: Contact) -> None:
+    """Núria has the other address of the first row, so that one is nobody's."""
+    taken = [{"kind": "email", "value": each} for each in ("info@f.example", "nuria@bakery.example")]
+    answer = create(program, {"name": "Ana", "identities": taken}, {"name": "Eva", "email": "info@f.example"})
+    assert statuses(answer) == ["refused", "created"]
+    assert "already belongs to Núria" in errors(answer, 0)["email"]
+
+
 def test_a_thousand_rows_are_created_in_one_request(program: Program) -> None:
     answer = create(program, *({"name": f"N {n}", "email": f"n{n}@x.example"} for n in range(1_000)))
     assert answer.status_code == 200

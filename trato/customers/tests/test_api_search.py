@@ -122,8 +122,8 @@ def nested(depth: int) -> object:
         ({"field": "name", "value": "x", "extra": 1}, "filter/extra"),
         ({"search": 5}, "filter/search"),
         ({"search": ["x"]}, "filter/search"),
-        ({"or": [{"search": "x"}] * 101}, "filter/or/99"),
-        (nested(9), "filter" + "/not" * 8),
+        ({"or": [{"search": "x"}] * 5_001}, "filter/or/4999"),
+        (nested(51), "filter" + "/not" * 50),
         ({"field": "identities", "value": "x"}, "filter/operator"),
     ],
 )

@@ -13,8 +13,8 @@ __all__ = ["bring"]
 
 
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("FIRST_CHUNK", "SMALLEST_CHUNK", "LARGEST_CHUNK"):
-        monkeypatch.setattr(f"trato.foundation.imports.running.{name}", 2)
+    for name in ("FIRST", "FEWEST", "MOST"):
+        monkeypatch.setattr(f"trato.foundation.jobs.pacing.{name}", 2)
 
 
 def parents() -> dict[str, str]:

@@ -16,7 +16,7 @@ __all__ = ["bring"]
 
 SIZES = [
     pytest.param(2_000, 200, id="small"),
-    pytest.param(1_000_000, 10_000, id="full", marks=pytest.mark.slow),
+    pytest.param(1_000_000, 10_000, id="full", marks=[pytest.mark.slow, pytest.mark.timeout(3_600)]),
 ]
 
 

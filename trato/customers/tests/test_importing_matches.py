@@ -97,8 +97,8 @@ def test_an_email_beside_different_names_is_shared(bring: Bring) -> None:
 
 
 def test_also_when_the_names_stand_far_apart(bring: Bring, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("trato.foundation.imports.running.FIRST_CHUNK", 1)
-    monkeypatch.setattr("trato.foundation.imports.running.LARGEST_CHUNK", 1)
+    for name in ("FIRST", "FEWEST", "MOST"):
+        monkeypatch.setattr(f"trato.foundation.jobs.pacing.{name}", 1)
     result = bring("name,phone,email\nAna,600 190 041,o@f.example\nEva,600 190 042,o@f.example\n", key="phone")
 
     assert counts(result) == (2, 0, 0, 0)

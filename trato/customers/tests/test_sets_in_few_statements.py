@@ -67,8 +67,8 @@ def test_an_awkward_file_comes_in_the_same_in_chunks_of_one(
     with transaction.atomic():
         at_once = outcome(bring, content)
         transaction.set_rollback(True)
-    for name in ("FIRST_CHUNK", "SMALLEST_CHUNK", "LARGEST_CHUNK"):
-        monkeypatch.setattr(f"trato.foundation.imports.running.{name}", 1)
+    for name in ("FIRST", "FEWEST", "MOST"):
+        monkeypatch.setattr(f"trato.foundation.jobs.pacing.{name}", 1)
 
     assert outcome(bring, content) == at_once
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +29,7 @@ from trato.foundation.public import (
     names_of,
     record_kind,
 )
+from trato.kit.typed_moments import moment_in_utc
 
 PAGE = 20
 READ = ("id", "kind", "at", "actor_kind", "actor_id", "door", "subject_type", "subject_id", "data")
@@ -110,12 +111,9 @@ def _position(before: str) -> tuple[datetime, UUID]:
     """Where an earlier page ended. What is no such place is nowhere."""
     at, _mark, id_ = before.partition("_")
     try:
-        moment, event_id = datetime.fromisoformat(at), UUID(id_)
-        if moment.tzinfo is not None:
-            return moment.astimezone(UTC), event_id
-    except (ValueError, OverflowError) as unreadable:
+        return moment_in_utc(at), UUID(id_)
+    except ValueError as unreadable:
         raise NotFound(_("This address names no place in the timeline.")) from unreadable
-    raise NotFound(_("This address names no place in the timeline."))
 
 
 def _is_other(row: LoggedEvent, members: Sequence[UUID]) -> bool:

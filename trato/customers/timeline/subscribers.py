@@ -14,6 +14,8 @@ ACTIVITIES = (
     "customers.contact_created",
     "customers.company_created",
     "customers.task_completed",
+    "customers.activity_held",
+    "customers.activity_joined",
 )
 
 # What can put a record into somebody's hands.
@@ -21,6 +23,7 @@ ASSIGNING = (
     *("customers.contact_created", "customers.contact_changed"),
     *("customers.company_created", "customers.company_changed"),
     *("customers.task_created", "customers.task_changed"),
+    *("customers.activity_planned", "customers.activity_held", "customers.activity_changed"),
 )
 
 _UPDATE = {

@@ -11,3 +11,7 @@ class NotFound(DomainError):
 
 class Conflict(DomainError):
     """Somebody else was faster (409). Nothing was overwritten."""
+
+
+class Gone(DomainError):
+    """It was there, and what was asked for cannot be done with it any more (410)."""

@@ -7,13 +7,14 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from trato.foundation.actors.actor import Actor
-from trato.foundation.change_sets.acts import ACTS
-from trato.foundation.change_sets.errors import IdentitiesLost
-from trato.foundation.change_sets.outcomes import Outcome, Values, attempt
+from trato.foundation.change_sets.acts import ACTS, merging_of
+from trato.foundation.change_sets.errors import ChangeSetRefused, IdentitiesLost
+from trato.foundation.change_sets.outcomes import Outcome, Values, attempt_each
 from trato.foundation.changes.models import ChangeSet
 from trato.foundation.extensions.kinds import FieldType, RecordKind
 from trato.foundation.extensions.registry import record_kind
-from trato.foundation.kinds.updating import RecordUpdate, lock_records
+from trato.foundation.kinds.locking import lock_records
+from trato.foundation.kinds.updating import RecordUpdate
 
 Doing = Callable[[RecordKind, ChangeSet, Mapping[UUID, Values], Actor], int]
 
@@ -26,8 +27,15 @@ def act_on(change_set: ChangeSet, ids: Sequence[UUID], *, by: Actor) -> Outcome:
     if change_set.kind == "restore":
         restore(kind, list(rows), outcome, by=by, change_set=change_set.id)
     else:
-        attempt(kind, rows, outcome, do=lambda left: DOINGS[change_set.kind](kind, change_set, left, by))
+        attempt_each(kind, rows, outcome, do=lambda left: _do(kind, change_set, left, by))
     return outcome
+
+
+def _do(kind: RecordKind, change_set: ChangeSet, rows: Mapping[UUID, Values], by: Actor) -> int:
+    added = ACTS[change_set.kind].contributed
+    if added is None:
+        return DOINGS[change_set.kind](kind, change_set, rows, by)
+    return added.do(kind, list(rows), change_set.values, by=by, change_set=change_set.id)
 
 
 def changeable(kind: RecordKind, ids: Sequence[UUID], *, verb: str, by: Actor, trashed: bool = False) -> set[UUID]:
@@ -66,7 +74,22 @@ def _trash(kind: RecordKind, change_set: ChangeSet, rows: Mapping[UUID, Values],
     return len(rows)
 
 
-DOINGS: dict[str, Doing] = {"edit": _edit, "assign": _edit, "tag": _tag, "untag": _untag, "trash": _trash}
+def _merge(kind: RecordKind, change_set: ChangeSet, rows: Mapping[UUID, Values], by: Actor) -> int:
+    merging = merging_of(kind)
+    if merging is None or not rows.keys() <= {UUID(each) for each in change_set.values}:
+        raise ChangeSetRefused(_("Nothing says what to merge it into."))
+    pairs = {id_: UUID(change_set.values[str(id_)]) for id_ in rows}
+    return merging.merge(pairs, by=by, change_set=change_set.id)
+
+
+DOINGS: dict[str, Doing] = {
+    "edit": _edit,
+    "assign": _edit,
+    "tag": _tag,
+    "untag": _untag,
+    "trash": _trash,
+    "merge": _merge,
+}
 
 
 def restore(kind: RecordKind, ids: Sequence[UUID], outcome: Outcome, *, by: Actor, change_set: UUID) -> None:
@@ -80,7 +103,7 @@ def restore(kind: RecordKind, ids: Sequence[UUID], outcome: Outcome, *, by: Acto
         outcome.refuse(kind, list(rows) if lost else [], identities_lost(lost))
         return len(rows)
 
-    attempt(kind, {id_: {} for id_ in ids}, outcome, do=back)
+    attempt_each(kind, {id_: {} for id_ in ids}, outcome, do=back)
 
 
 def identities_lost(lost: Sequence[str]) -> str:

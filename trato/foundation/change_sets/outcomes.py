@@ -5,14 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db import DataError, IntegrityError, transaction
-from django.utils.translation import gettext as _
-
 from trato.foundation.extensions.kinds import RecordKind
-from trato.foundation.kinds.preparing import RowsRefused
-from trato.kit.errors import DomainError
+from trato.foundation.kinds.attempting import attempt
 
 Values = dict[str, Any]
+Row = tuple[UUID, Values]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,54 +40,20 @@ Do = Callable[[Mapping[UUID, Values]], int]
 Lessen = Callable[[Values, Mapping[str, str]], Values | None]
 
 
-def attempt(
+def attempt_each(
     kind: RecordKind, rows: Mapping[UUID, Values], outcome: Outcome, *, do: Do, lessen: Lessen | None = None
 ) -> None:
-    """`do` answers how many it changed. `lessen` takes what was refused out of a record's values, None if none is left.
+    """`do` answers how many it changed. `lessen` takes what was refused out of the values, None if none is left."""
 
-    What fails as a whole is tried by halves.
-    """
-    left = dict(rows)
-    while left:
-        try:
-            with transaction.atomic():
-                changed = do(left)
-            outcome.changed += changed
-            outcome.same += len(left) - changed
-            return
-        except RowsRefused as refused:
-            left = _without_refused(kind, left, refused, outcome, lessen)
-        except (DomainError, IntegrityError, DataError) as failure:
-            if len(left) == 1:
-                outcome.refuse(kind, list(left), _why(failure))
-                return
-            ids = list(left)
-            for half in (ids[: len(ids) // 2], ids[len(ids) // 2 :]):
-                attempt(kind, {id_: left[id_] for id_ in half}, outcome, do=do, lessen=lessen)
-            return
-
-
-def _without_refused(
-    kind: RecordKind, left: Mapping[UUID, Values], refused: RowsRefused, outcome: Outcome, lessen: Lessen | None
-) -> dict[UUID, Values]:
-    ids = list(left)
-    kept = dict(left)
-    for number, problems in refused.rows.items():
-        id_ = ids[number]
+    def refuse(row: Row, problems: Mapping[str, str]) -> None:
         reason = " ".join(dict.fromkeys(problems.values()))
         fields = tuple(name for name in problems if name)
-        outcome.refusals.append(Refusal(record_type=kind.name, record_id=id_, reason=reason, fields=fields))
-        less = lessen(kept[id_], problems) if lessen else None
-        if less is None:
-            del kept[id_]
-        else:
-            kept[id_] = less
-    return kept
+        outcome.refusals.append(Refusal(record_type=kind.name, record_id=row[0], reason=reason, fields=fields))
 
+    def lessened(row: Row, problems: Mapping[str, str]) -> Row | None:
+        less = lessen(row[1], problems) if lessen else None
+        return None if less is None else (row[0], less)
 
-def _why(failure: Exception) -> str:
-    if isinstance(failure, DomainError):
-        return str(failure)
-    if isinstance(failure, DataError):
-        return _("The database cannot hold a value of this record.")
-    return _("Somebody changed the same at this moment. Try this record again.")
+    for some, changed in attempt(list(rows.items()), do=lambda left: do(dict(left)), refuse=refuse, lessen=lessened):
+        outcome.changed += changed
+        outcome.same += len(some) - changed

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from psycopg import sql
 
 from trato.foundation.actors.actor import SYSTEM, Actor
-from trato.foundation.actors.errors import NotAllowed, NotFound
+from trato.foundation.actors.errors import NotFound
 from trato.foundation.actors.queries import reach_sql
 from trato.foundation.change_sets.acts import ACTS
 from trato.foundation.change_sets.folding import Version
@@ -24,20 +24,12 @@ from trato.foundation.extensions.kinds import RecordKind
 from trato.foundation.extensions.registry import UnknownKind, record_kind
 from trato.foundation.imports.models import UNDER_WAY as IMPORTING
 from trato.foundation.imports.models import Import
+from trato.foundation.jobs.progress import Progress, progress
 from trato.foundation.people.models import User
 from trato.foundation.search.queries import Condition, all_of
 from trato.kit.clock import now
 
 COUNTED = 1_000_000
-
-
-@dataclass(frozen=True)
-class SetProgress:
-    """`seconds_left` is None until there is a rate."""
-
-    percent: int
-    rate: int
-    seconds_left: int | None
 
 
 @dataclass(frozen=True)
@@ -48,14 +40,7 @@ class Chosen:
     changeable: int
 
 
-def refuse_nobody(by: Actor) -> None:
-    """Change sets belong to who did them."""
-    if not by.is_somebody:
-        raise NotAllowed(_("Your role does not allow this."))
-
-
 def change_set_of(change_set_id: UUID, *, seen_by: Actor) -> ChangeSet:
-    refuse_nobody(seen_by)
     found = ChangeSet.objects.seen_by(seen_by).filter(pk=change_set_id).select_related("undoes").first()
     if found is None:
         raise NotFound(_("There is no such change set, or it is not yours to see."))
@@ -152,14 +137,10 @@ def versions_since(ids: Sequence[UUID], *, of: UUID) -> Mapping[UUID, Sequence[V
     return found
 
 
-def progress_of_set(one: ChangeSet) -> SetProgress:
+def progress_of_set(one: ChangeSet) -> Progress:
+    """By records."""
     done = int(one.counts.get("done", 0))
-    if one.started_at is None:
-        return SetProgress(100 if one.finished_at else 0, 0, None)
-    seconds = max(((one.finished_at or now()) - one.started_at).total_seconds(), 0.1)
-    rate = done / seconds
-    left = None if one.finished_at or not done else max(0, round((one.total - done) / rate))
-    return SetProgress(100 if one.finished_at else min(99, 100 * done // max(one.total, 1)), round(rate), left)
+    return progress(done / max(one.total, 1), done, since=one.started_at, until=one.finished_at)
 
 
 def latest_undo(one: ChangeSet) -> ChangeSet | None:
@@ -195,7 +176,12 @@ def kind_or_none(name: str) -> RecordKind | None:
 
 
 def act_label(one: ChangeSet) -> str:
-    labels = {"import": _("Import"), "undo": _("Undo"), **{name: str(act.label) for name, act in ACTS.items()}}
+    labels = {
+        "import": _("Import"),
+        "undo": _("Undo"),
+        "unmerge": _("Unmerge"),
+        **{name: str(act.label) for name, act in ACTS.items()},
+    }
     return labels.get(one.kind, one.label)
 
 

@@ -1,6 +1,5 @@
 """The run of one change set from wherever it stands to its end."""
 
-from time import perf_counter
 from uuid import UUID
 
 from django.utils import translation
@@ -18,11 +17,8 @@ from trato.foundation.change_sets.use_cases.run import (
 from trato.foundation.change_sets.use_cases.undo import start_undo
 from trato.foundation.changes.models import ChangeSet
 from trato.foundation.jobs.leaving import step_aside_if_leaving
+from trato.foundation.jobs.pacing import Pace
 from trato.kit.errors import DomainError
-
-FIRST_CHUNK = 200
-SMALLEST_CHUNK, LARGEST_CHUNK = 20, 2_000
-CHUNK_SECONDS = 0.5  # half of what a writing transaction may last, so that a slow moment still fits
 
 
 def carry_out(change_set_id: UUID, *, by: Actor) -> ChangeSet:
@@ -57,11 +53,9 @@ def run_to_the_end(change_set_id: UUID) -> None:
 
 
 def _run(one: ChangeSet, by: Actor) -> None:
-    size, goes_on = FIRST_CHUNK, True
+    pace, goes_on = Pace(), True
     while goes_on:
         step_aside_if_leaving()
-        began = perf_counter()
-        goes_on = do_chunk(one, limit=size, by=by)
-        took = max(perf_counter() - began, 0.001)
-        size = max(SMALLEST_CHUNK, min(LARGEST_CHUNK, int(size * CHUNK_SECONDS / took)))
+        with pace.measured(pace.size):
+            goes_on = do_chunk(one, limit=pace.size, by=by)
     finish_change_set(one, by=by)

@@ -13,15 +13,20 @@ from django.utils.translation import gettext as _
 
 from trato.foundation.actors.actor import Actor
 from trato.foundation.change_sets.acting import changeable, changed_by, restore
+from trato.foundation.change_sets.acts import ACTS
 from trato.foundation.change_sets.folding import TakenBack, Version, changed_since, last_move, take_back
-from trato.foundation.change_sets.outcomes import Outcome, Refusal, Values, attempt
+from trato.foundation.change_sets.merges import Merges, before_parting, merged_elsewhere
+from trato.foundation.change_sets.outcomes import Outcome, Refusal, Values, attempt_each
 from trato.foundation.change_sets.queries import versions_since
+from trato.foundation.changes.models import ChangeSet
+from trato.foundation.extensions.asking import BulkAct
 from trato.foundation.extensions.contributions import Pointing
 from trato.foundation.extensions.kinds import RecordKind
 from trato.foundation.extensions.registry import contributions
+from trato.foundation.kinds.locking import Current, lock_records
 from trato.foundation.kinds.preparing import StoredValues
 from trato.foundation.kinds.stored import as_json
-from trato.foundation.kinds.updating import Current, RecordUpdate, lock_records
+from trato.foundation.kinds.updating import RecordUpdate
 from trato.foundation.people.queries import names_of
 
 WRITE = DjangoJSONEncoder().encode
@@ -29,7 +34,22 @@ WRITE = DjangoJSONEncoder().encode
 
 def undo_records(kind: RecordKind, ids: Sequence[UUID], *, of: UUID, undo: UUID, by: Actor) -> Outcome:
     """`of` is the set that is taken back, `undo` the one that this is written to."""
+    added = _contributed(of)
+    if added is not None:
+        outcome, take_back_all = Outcome(), added.undo
+        rows: dict[UUID, Values] = {id_: {} for id_ in ids}
+        attempt_each(kind, rows, outcome, do=lambda left: take_back_all(kind, list(left), of=of, undo=undo, by=by))
+        return outcome
     return _Undoing(kind, versions_since(ids, of=of), undo, by).done(ids)
+
+
+def _contributed(of: UUID) -> BulkAct | None:
+    """The act that a set, or an undo of it, or the undo of that, was about."""
+    one: ChangeSet | None = ChangeSet.objects.filter(pk=of).first()
+    while one is not None and one.undoes_id:
+        one = ChangeSet.objects.filter(pk=one.undoes_id).first()
+    act = ACTS.get(one.kind) if one is not None else None
+    return act.contributed if act else None
 
 
 @dataclass
@@ -45,7 +65,7 @@ class _Undoing:
     def done(self, ids: Sequence[UUID]) -> Outcome:
         trashed, gone = self._where(ids)
         self.outcome.refuse(self.kind, gone, _("It is no longer there."))
-        left = [id_ for id_ in ids if id_ not in gone]
+        left = self._parted([id_ for id_ in ids if id_ not in gone])
         made = [id_ for id_ in left if self._did(id_, "create")]
         moved = {id_: self._own_move(id_) for id_ in left if id_ not in made}
         self._trash_made([id_ for id_ in made if id_ not in trashed])
@@ -62,8 +82,23 @@ class _Undoing:
         found = dict(model.objects.filter(pk__in=list(ids)).values_list("pk", "deleted_at"))
         return {id_ for id_, moment in found.items() if moment}, [id_ for id_ in ids if id_ not in found]
 
-    def _did(self, id_: UUID, act: str) -> bool:
-        return any(each.is_ours and each.act == act for each in self.versions[id_])
+    def _parted(self, ids: Sequence[UUID]) -> list[UUID]:
+        """Merges are taken back newest first, with what they changed in the records that stayed. Returns the others."""
+        merged = [id_ for id_ in ids if self._did(id_, "merge")]
+        parted = [id_ for id_ in ids if self._did(id_, "unmerge")]
+        stayed = [id_ for id_ in ids if id_ not in (*merged, *parted) and self._did(id_, "absorb", "release")]
+        undo = Merges(self.kind, self.undo, self.by)
+        attempt_each(self.kind, {id_: {} for id_ in merged}, self.outcome, do=lambda rows: undo.part(list(rows)))
+        again = {id_: before_parting(self.versions[id_]) for id_ in parted}
+        attempt_each(self.kind, again, self.outcome, do=undo.merge_again)
+        self.outcome.same += len(stayed)
+        left = [id_ for id_ in ids if id_ not in {*merged, *parted, *stayed}]
+        held = merged_elsewhere(self.kind, left)
+        self.outcome.refuse(self.kind, held, _("It was merged into another record since, so it stays."))
+        return [id_ for id_ in left if id_ not in held]
+
+    def _did(self, id_: UUID, *acts: str) -> bool:
+        return any(each.is_ours and each.act in acts for each in self.versions[id_])
 
     def _own_move(self, id_: UUID) -> str:
         move = last_move([each for each in self.versions[id_] if each.is_ours])
@@ -96,7 +131,7 @@ class _Undoing:
             self.kind.trash(list(rows), by=self.by, change_set=self.undo)
             return len(rows)
 
-        attempt(self.kind, {id_: {} for id_ in ids}, self.outcome, do=away)
+        attempt_each(self.kind, {id_: {} for id_ in ids}, self.outcome, do=away)
 
     def _take_out(self, ids: Sequence[UUID], trashed: Collection[UUID]) -> None:
         """Trashed by the set: back, unless it is back already or others trashed it again."""
@@ -123,7 +158,7 @@ class _Undoing:
         self._tell_stays({id_: each.stays for id_, each in taken.items() if each.stays})
         puts = {id_: each.puts for id_, each in taken.items() if each.puts}
         self.outcome.same += sum(_is_nothing(each) for each in taken.values())
-        attempt(self.kind, puts, self.outcome, do=self._write, lessen=self._lessened)
+        attempt_each(self.kind, puts, self.outcome, do=self._write, lessen=self._lessened)
 
     def _write(self, rows: Mapping[UUID, Values]) -> int:
         updates = [RecordUpdate(id=id_, values=StoredValues(values)) for id_, values in rows.items()]

@@ -19,7 +19,7 @@ class SetState(models.TextChoices):
     WAITING = "waiting", _("Waiting")
     RUNNING = "running", _("Running")
     STOPPED = "stopped", _("Stopped")
-    FINISHED = "finished", _("Done")
+    FINISHED = "finished", _("Finished")
     FAILED = "failed", _("Failed")
 
 

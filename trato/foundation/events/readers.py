@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection, transaction
 
 from trato.foundation.events.eras import current_era
 from trato.foundation.events.models import ReaderCursor
-from trato.foundation.extensions.contributions import Reader
+from trato.foundation.extensions.contributions import EVERY_EVENT, Reader
 from trato.foundation.extensions.registry import contributions
 from trato.kit.clock import now
 
@@ -88,7 +88,7 @@ def _read_a_batch(reader: Reader) -> int:
     found = events_after(cursor.era, cursor.xid, cursor.event_id or ZERO, limit=max(1, BATCH >> cursor.failures))
     if not found:
         return 0
-    wanted = [event for event in found if event.kind in reader.events]
+    wanted = [event for event in found if event.kind in reader.events or reader.events is EVERY_EVENT]
     if wanted:
         reader.react(wanted)
     last = found[-1]

@@ -5,14 +5,24 @@ in UTC, an amount with its currency, tags parted by commas and quoted where they
 " ::: ", whole parts as JSON. All companies of a contact are told for people to read.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import orjson
 
 from trato.foundation.extensions.kinds import Field, FieldType, RecordKind
+from trato.foundation.kinds.joining import column, read
 
-SAFE = (FieldType.NUMBER, FieldType.MOMENT, FieldType.DAY, FieldType.MONEY)  # no spreadsheet runs these
+SAFE = (
+    FieldType.NUMBER,
+    FieldType.DECIMAL,
+    FieldType.TIME,
+    FieldType.YES_NO,
+    FieldType.MOMENT,
+    FieldType.DAY,
+    FieldType.MONEY,
+)  # no spreadsheet runs these
 BETWEEN = " ::: "  # several values of one cell, as Google Contacts writes them
 _IN_NEED_OF_QUOTES = '[,;"]|:::|^[*] '  # in a tag; what parts them, or what other programs put around theirs
 _ROLE = "case when coalesce(e->>'role', '') = '' then e->>'name' else concat(e->>'name', ' (', e->>'role', ')') end"
@@ -24,7 +34,8 @@ def cell_sql(kind: RecordKind, spec: Field) -> str:
 
 
 def _expression(kind: RecordKind, spec: Field) -> str:
-    made = _EXPRESSIONS.get(spec.type)
+    spec = replace(spec, sql=read(spec))
+    made = (_OF_OPTIONS if spec.is_made else {}).get(spec.type) or _EXPRESSIONS.get(spec.type)
     return made(spec) if made else spec.sql
 
 
@@ -39,7 +50,20 @@ def _money(spec: Field) -> str:
 
 
 def _user(spec: Field) -> str:
-    return f"select u.email from foundation_user u where u.id = r.{spec.column}"  # noqa: S608  # constants
+    return f"select u.email from foundation_user u where u.id = {_column(spec)}"  # noqa: S608  # constants
+
+
+def _column(spec: Field) -> str:
+    return column(spec).as_string(None)
+
+
+def _option(spec: Field) -> str:
+    return f"select o.label from foundation_fieldoption o where o.id = {_column(spec)}"  # noqa: S608  # constants
+
+
+def _options(spec: Field) -> str:
+    chosen = f"foundation_fieldoption o where o.id = any({_column(spec)})"
+    return f"select string_agg(o.label, '; ' order by o.place, o.id) from {chosen}"  # noqa: S608  # constants
 
 
 def _name(spec: Field) -> str:
@@ -50,6 +74,15 @@ def _positions(spec: Field) -> str:
     return f"select string_agg({_ROLE}, '; ') from json_array_elements({spec.sql}) e"  # noqa: S608  # constants
 
 
+def _names(spec: Field) -> str:
+    return f"select string_agg(e->>'name', '{BETWEEN}') from json_array_elements({spec.sql}) e"  # noqa: S608  # constants
+
+
+def _addresses_of_users(spec: Field) -> str:
+    among = f"select (e->>'id')::uuid from json_array_elements({spec.sql}) e"  # noqa: S608  # constants
+    return f"select string_agg(u.email, '{BETWEEN}' order by u.email) from foundation_user u where u.id in ({among})"  # noqa: S608  # constants
+
+
 def _json(spec: Field) -> str:
     return f"nullif(({spec.sql})::text, '[]')"
 
@@ -58,13 +91,6 @@ def all_identities(kind: RecordKind, spec: Field) -> Field | None:
     """The field that an e-mail or a phone is worked out of: read once, however many of them are wanted."""
     listed = (each for each in kind.fields if each.type == FieldType.IDENTITIES and each.part == spec.part)
     return next(listed, None) if spec.part else None
-
-
-def cell_of_identities(spec: Field, values: Sequence[Mapping[str, Any]]) -> str:
-    """All of one sort, the first one first."""
-    if not spec.key:
-        return compact(values) if values else ""
-    return BETWEEN.join(each["value"] for each in values if each["kind"] == spec.key)
 
 
 def _tags(spec: Field) -> str:
@@ -80,15 +106,21 @@ _EXPRESSIONS: dict[FieldType, Callable[[Field], str]] = {
     FieldType.REFERENCE: _name,
     FieldType.TAGS: _tags,
     FieldType.COMPANIES: _positions,
+    FieldType.REFERENCES: _names,
+    FieldType.USERS: _addresses_of_users,
     FieldType.IDENTITIES: _json,
     FieldType.ADDRESSES: _json,
 }
+# What people chose from options of their own is told by their labels: codes of these are nobody's words.
+_OF_OPTIONS: dict[FieldType, Callable[[Field], str]] = {FieldType.CHOICE: _option, FieldType.CHOICES: _options}
 
 
 def cell_of_link(spec: Field, value: Any) -> str:
     """The same of a value that was read, of which the reader may not see all."""
     if spec.type == FieldType.COMPANIES:
         return "; ".join(_of_position(each) for each in value or [] if each["name"])
+    if spec.type == FieldType.REFERENCES:
+        return BETWEEN.join(str(each["name"]) for each in value or [] if each["name"])
     return str(value["name"]) if value else ""
 
 
@@ -102,4 +134,4 @@ def compact(values: Iterable[Mapping[str, Any]]) -> str:
     return orjson.dumps(kept).decode()
 
 
-_OWN = ("id", "normalised", "proof")
+_OWN = frozenset(("id", "normalised", "proof"))

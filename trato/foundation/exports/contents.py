@@ -4,12 +4,11 @@ A record that moves in the order while the file is written may be told twice or 
 reads page by page; ordered by creation, none moves.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import orjson
 from django.db import connection
 from django.utils.translation import gettext as _
 from psycopg import sql
@@ -18,19 +17,20 @@ from trato.foundation.actors.actor import Actor
 from trato.foundation.actors.errors import NotAllowed
 from trato.foundation.actors.queries import reach_sql
 from trato.foundation.actors.reach import Reach
-from trato.foundation.exports.cells import all_identities, cell_of_identities, cell_of_link, cell_sql, compact
+from trato.foundation.exports.cells import cell_of_link, cell_sql
+from trato.foundation.exports.together import Cells, Together
 from trato.foundation.exports.wishes import Wish, wanted_fields, wanted_filters
 from trato.foundation.extensions.kinds import Field, FieldType
 from trato.foundation.extensions.registry import record_kind
 from trato.foundation.imports.targets import ID
 from trato.foundation.kinds.conditions import counted_within
+from trato.foundation.kinds.joining import alone, beside
 from trato.foundation.kinds.reading import read_page
-from trato.foundation.kinds.trees import condition_of
+from trato.foundation.rules.compiling import condition_of
 from trato.foundation.search.queries import Condition, all_of
 
 ROWS_AT_ONCE = 1_000
 CELLS = "cells"
-Cells = list[str]
 
 
 def refuse_export(wish: Wish, *, by: Actor) -> None:
@@ -95,7 +95,7 @@ class Contents:
                 ids=self.wish.ids,
             )
             if page.rows:
-                yield [self._finished(row) for row in page.rows]
+                yield self._finished(page.rows)
             if not (after := page.next):
                 return
 
@@ -117,47 +117,37 @@ class Contents:
             spec
             for spec in self.fields
             if spec.refers_to
-            and spec.type in (FieldType.REFERENCE, FieldType.COMPANIES)
+            and spec.type in (FieldType.REFERENCE, FieldType.COMPANIES, FieldType.REFERENCES)
             and self.by.reach(record_kind(spec.refers_to).right("see")) < Reach.ALL
         ]
 
     @cached_property
+    def _together(self) -> Together:
+        """Cells of what stands in other tables, but where it is read as a value."""
+        return Together(self.wish.kind, [(n, spec) for n, spec in enumerate(self.fields) if spec not in self._links])
+
+    @cached_property
     def _made_by_sql(self) -> Field:
-        """All cells as one array, so that a row costs one value to read."""
-        made_here = [*self._links, *(spec for _place, spec in self._identities)]
-        cells = ["''" if spec in made_here else cell_sql(self.wish.kind, spec) for spec in self.fields]
+        """All other cells as one array, so that a row costs one value to read."""
+        made_here = {*(spec.name for spec in self._links), *self._together.names}
+        cells = ["''" if spec.name in made_here else cell_sql(self.wish.kind, spec) for spec in self.fields]
         if self._has_id:
             cells.append("r.id::text")
-        if self._identities and (whole := all_identities(self.wish.kind, self._identities[0][1])):
-            cells.append(cell_sql(self.wish.kind, whole))
-        return Field(name=CELLS, label="", type=FieldType.LONG_TEXT, sql=f"array[{', '.join(cells)}]::text[]")
-
-    @cached_property
-    def _identities(self) -> list[tuple[int, Field]]:
-        """Cells that come out of one list, which the database writes behind them."""
-        return [(place, spec) for place, spec in enumerate(self.fields) if all_identities(self.wish.kind, spec)]
-
-    @cached_property
-    def _addresses(self) -> list[int]:
-        return [place for place, spec in enumerate(self.fields) if spec.type == FieldType.ADDRESSES]
+        read_here = [spec for spec in self.fields if spec.name not in made_here]
+        row = alone(f"array[{', '.join(cells)}]::text[]", beside(self.wish.kind, read_here))
+        return Field(name=CELLS, label="", type=FieldType.LONG_TEXT, sql=f"(select {row})")
 
     @cached_property
     def _link_places(self) -> list[tuple[int, Field]]:
         return [(place, spec) for place, spec in enumerate(self.fields) if spec in self._links]
 
-    def _finished(self, row: dict[str, Any]) -> Cells:
-        cells: Cells = row[CELLS]
-        if self._identities:
-            listed = cells.pop()
-            values = orjson.loads(listed) if listed else ()
-            for place, spec in self._identities:
-                cells[place] = cell_of_identities(spec, values)
-        for place in self._addresses:
-            if cells[place]:
-                cells[place] = compact(orjson.loads(cells[place]))
+    def _finished(self, rows: Sequence[dict[str, Any]]) -> list[Cells]:
+        by_id: dict[str, Cells] = {str(row["id"]): row[CELLS] for row in rows}
+        self._together.fill(by_id)
         for place, spec in self._link_places:
-            cells[place] = cell_of_link(spec, row[spec.name])
-        return cells
+            for row in rows:
+                row[CELLS][place] = cell_of_link(spec, row[spec.name])
+        return list(by_id.values())
 
 
 def count_export(wish: Wish, *, by: Actor, limit: int | None = None) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Container
 from pathlib import Path
 from uuid import UUID
 
+from trato.kit.postgres.durable import rename_durably, sync
 from trato.kit.postgres.home import Home
 
 
@@ -19,10 +20,9 @@ def part_path(export_id: UUID, attempt: int) -> Path:
 
 def make_durable(part: Path, finished: Path) -> int:
     """On disk and in its place when this returns. Answers its size."""
-    with part.open("rb") as file:
-        os.fsync(file.fileno())
     part.chmod(0o600)
-    part.replace(finished)
+    sync(part)
+    rename_durably(part, finished)
     return finished.stat().st_size
 
 

@@ -12,13 +12,14 @@ from trato.kit.records import Record
 class Format(models.TextChoices):
     CSV = "csv", "CSV"
     XLSX = "xlsx", "XLSX"
+    JSONL = "jsonl", "JSON Lines"
 
 
 class ExportState(models.TextChoices):
     WAITING = "waiting", _("Waiting")
     RUNNING = "running", _("Running")
     STOPPED = "stopped", _("Stopped")
-    FINISHED = "finished", _("Done")
+    FINISHED = "finished", _("Finished")
     FAILED = "failed", _("Failed")
     GONE = "gone", _("Deleted")
 
@@ -41,7 +42,7 @@ class Export(Record):
     """
 
     kind = models.CharField(max_length=50)
-    format = models.CharField(max_length=4, choices=Format)
+    format = models.CharField(max_length=10, choices=Format)
     has_mark = models.BooleanField(default=True)
     columns = models.JSONField(default=list)
     given = models.JSONField(default=dict)

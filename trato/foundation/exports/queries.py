@@ -1,7 +1,6 @@
 """Questions about exports."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -16,19 +15,10 @@ from trato.foundation.exports.files import finished_path
 from trato.foundation.exports.models import Export, ExportState
 from trato.foundation.exports.wishes import Wish
 from trato.foundation.extensions.registry import record_kind
-from trato.kit.clock import now
+from trato.foundation.jobs.progress import Progress, progress
 
 KEPT_FOR = timedelta(days=7)
 RECENT = 20
-
-
-@dataclass(frozen=True)
-class ExportProgress:
-    """`seconds_left` is None until there is a rate."""
-
-    percent: int
-    rate: int
-    seconds_left: int | None
 
 
 def export_of(export_id: UUID, *, seen_by: Actor) -> Export:
@@ -72,12 +62,7 @@ def wish_of(one: Export) -> Wish:
     )
 
 
-def export_progress(one: Export) -> ExportProgress:
-    if one.started_at is None:
-        return ExportProgress(0, 0, None)
-    seconds = max(((one.finished_at or now()) - one.started_at).total_seconds(), 0.1)
-    rate = one.row_count / seconds
-    if one.state == ExportState.FINISHED:
-        return ExportProgress(100, round(rate), None)
-    left = round((one.total - one.row_count) / rate) if rate and one.total > one.row_count else None
-    return ExportProgress(min(99, 100 * one.row_count // max(one.total, 1)), round(rate), left)
+def export_progress(one: Export) -> Progress:
+    """Measured when the worker has counted."""
+    share = one.row_count / one.total if one.total else None
+    return progress(share, one.row_count, since=one.started_at, until=one.finished_at)

@@ -12,7 +12,14 @@ from trato.foundation.exports.contents import Contents
 from trato.foundation.exports.files import part_path
 from trato.foundation.exports.models import Export
 from trato.foundation.exports.queries import actor_of, wish_of
-from trato.foundation.exports.use_cases import fail_export, finish_export, note_export, note_progress, take_up_export
+from trato.foundation.exports.use_cases import (
+    fail_export,
+    finish_export,
+    note_export,
+    note_progress,
+    note_total,
+    take_up_export,
+)
 from trato.foundation.exports.wishes import Wish
 from trato.foundation.exports.writing import open_file
 from trato.foundation.jobs.leaving import step_aside_if_leaving
@@ -58,11 +65,11 @@ def run_export_to_the_end(export_id: UUID) -> None:
 
 def _run(one: Export, by: Actor) -> None:
     part = part_path(one.id, one.attempt)
-    telling = _Telling(one, by)
+    contents, telling = Contents(wish_of(one), by), _Telling(one, by)
+    if not note_total(one, total=contents.count(), by=by):
+        return
     try:
-        count, cut_count = write_contents(
-            Contents(wish_of(one), by), part, format_=one.format, has_mark=one.has_mark, goes_on=telling
-        )
+        count, cut_count = write_contents(contents, part, format_=one.format, has_mark=one.has_mark, goes_on=telling)
         if telling.goes_on:
             finish_export(one, part, count=count, cut_count=cut_count, by=by)
     finally:

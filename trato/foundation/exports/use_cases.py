@@ -3,11 +3,11 @@
 from pathlib import Path
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from trato.foundation.actors.actor import SYSTEM, Actor
-from trato.foundation.actors.errors import NotAllowed
 from trato.foundation.events.log import publish
 from trato.foundation.exports.contents import Contents, refuse_export
 from trato.foundation.exports.errors import ExportRefused
@@ -27,7 +27,6 @@ LARGE = 10_000  # rows; more is written in the background
 @use_case()
 def start_export(wish: Wish, *, format_: str, by: Actor, has_mark: bool = True) -> Export:
     """In the background. What cannot be exported is refused now and not by the worker."""
-    _refuse_nobody(by)
     one = _checked(wish, format_=format_, by=by)
     one.has_mark = has_mark
     one.save(force_insert=True)
@@ -38,7 +37,6 @@ def start_export(wish: Wish, *, format_: str, by: Actor, has_mark: bool = True) 
 @use_case()
 def note_export(wish: Wish, *, format_: str, count: int, by: Actor) -> None:
     """Of a small list that was written at once."""
-    _refuse_nobody(by)
     refuse_export(wish, by=by)
     publish(ExportMade(records=wish.kind.name, count=count, format=format_), by=by)
 
@@ -47,8 +45,7 @@ def _checked(wish: Wish, *, format_: str, by: Actor) -> Export:
     refuse_export(wish, by=by)
     if format_ not in Format.values:
         raise ExportRefused(_("Trato does not write such files."), field="format")
-    contents = Contents(wish, by)
-    if not contents.fields:
+    if not Contents(wish, by).fields:
         raise ExportRefused(_("No column is left to export."), field="columns")
     return Export(
         kind=wish.kind.name,
@@ -61,7 +58,6 @@ def _checked(wish: Wish, *, format_: str, by: Actor) -> Export:
         descending=wish.descending,
         user_id=by.id if by.kind == "user" else None,
         door=by.door,
-        total=contents.count(),
     )
 
 
@@ -71,24 +67,27 @@ def take_up_export(export_id: UUID, *, by: Actor) -> Export | None:
     one = _held(export_id, by)
     if not one.is_under_way:
         return None
-    one.state, one.attempt, one.row_count = ExportState.RUNNING, one.attempt + 1, 0
+    one.state, one.attempt, one.row_count, one.total = ExportState.RUNNING, one.attempt + 1, 0, 0
     one.started_at = now()
-    one.save(update_fields=["state", "attempt", "row_count", "started_at"])
+    one.save(update_fields=["state", "attempt", "row_count", "total", "started_at"])
     return one
+
+
+@use_case()
+def note_total(one: Export, *, total: int, by: Actor) -> bool:
+    """Of how many rows. False when it was stopped or another worker took it up."""
+    return bool(_own(one, by).update(total=total))
 
 
 @use_case()
 def note_progress(one: Export, *, count: int, by: Actor) -> bool:
     """False when it was stopped or another worker took it up."""
-    _refuse_nobody(by)
-    mine = Export.objects.seen_by(by).filter(pk=one.pk, attempt=one.attempt, state=ExportState.RUNNING)
-    return bool(mine.update(row_count=count))
+    return bool(_own(one, by).update(row_count=count))
 
 
 @use_case()
 def finish_export(one: Export, part: Path, *, count: int, cut_count: int, by: Actor) -> bool:
     """The file is in its place before it is said to be there."""
-    _refuse_nobody(by)
     held = _held(one.pk, by)
     if held.state != ExportState.RUNNING or held.attempt != one.attempt:
         return False
@@ -137,12 +136,10 @@ def forget_old_exports() -> int:
     return len(old) + forget_strays({str(each) for each in kept})
 
 
-def _refuse_nobody(by: Actor) -> None:
-    if by.id is None and not by.is_everything:
-        raise NotAllowed(_("Only a colleague has exports of their own."))
+def _own(one: Export, by: Actor) -> QuerySet[Export]:
+    return Export.objects.seen_by(by).filter(pk=one.pk, attempt=one.attempt, state=ExportState.RUNNING)
 
 
 def _held(export_id: UUID, by: Actor) -> Export:
-    _refuse_nobody(by)
     export_of(export_id, seen_by=by)
     return Export.objects.select_for_update(of=("self",)).select_related("user").get(pk=export_id)

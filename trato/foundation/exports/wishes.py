@@ -33,7 +33,7 @@ def exportable_fields(kind: RecordKind, *, by: Actor) -> list[Field]:
     return [
         spec
         for spec in kind.fields
-        if spec.name not in hidden and not (spec.type in WHOLE_PARTS and spec.part in closed)
+        if spec.name not in hidden and not spec.is_asked_only and not (spec.type in WHOLE_PARTS and spec.part in closed)
     ]
 
 

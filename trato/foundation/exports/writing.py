@@ -10,6 +10,7 @@ from typing import Any, Protocol, Self
 import xlsxwriter
 
 from trato.foundation.exports.cells import SAFE
+from trato.foundation.exports.json_lines import JsonLinesFile
 from trato.foundation.exports.models import Format
 from trato.foundation.extensions.kinds import FieldType
 from trato.foundation.imports.safe_cells import defused
@@ -20,7 +21,7 @@ LONGEST_SHEET_NAME = 31
 CUT = "…"
 FIRST_YEAR = 1900  # spreadsheets count days from there
 MOST_DIGITS = 15  # a spreadsheet forgets the ones behind; such a number stays a text
-_NUMBERS = (FieldType.NUMBER, FieldType.MONEY)
+_NUMBERS = (FieldType.NUMBER, FieldType.DECIMAL, FieldType.MONEY)
 _TELLING = frozenset("'=+-@\t\r")
 _NOT_IN_A_SHEET_NAME = str.maketrans("[]:*?/\\'", "        ")
 
@@ -101,6 +102,8 @@ class XlsxFile(AbstractContextManager["XlsxFile"]):
             self.sheet.write_string(self.row, place, cell)
         elif type_ == FieldType.NUMBER:
             self.sheet.write_number(self.row, place, int(cell))
+        elif type_ == FieldType.DECIMAL:
+            self.sheet.write_number(self.row, place, float(cell))
         elif type_ in self.dates and int(cell[:4]) >= FIRST_YEAR:
             moment = datetime.fromisoformat(cell).replace(tzinfo=None)
             self.sheet.write_datetime(self.row, place, moment, self.dates[type_])
@@ -137,7 +140,9 @@ class XlsxFile(AbstractContextManager["XlsxFile"]):
 
 def open_file(
     path: Path, format_: str, *, header: Sequence[str], types: Sequence[FieldType], title: str, has_mark: bool
-) -> CsvFile | XlsxFile:
+) -> CsvFile | XlsxFile | JsonLinesFile:
+    if format_ == Format.JSONL:
+        return JsonLinesFile(path, header, types)
     if format_ == Format.XLSX:
         return XlsxFile(path, header, types, title=title)
     return CsvFile(path, header, types, has_mark=has_mark)

@@ -73,12 +73,13 @@ class TimelineKind(Contribution):
 
     `records` answers the query set of its subjects; what `seen_by` leaves out of it stays untold. Without one the event
     is for those who may see its contact or company. Kinds that share one function are read together. `group` names a
-    `TimelineGroup`.
+    `TimelineGroup`. With a `label`, rules can ask whether it happened.
     """
 
     event: str
     template: str
     icon: str
+    label: "StrOrPromise" = ""
     records: Callable[[], Any] | None = None
     group: str = "changes"
 
@@ -123,6 +124,10 @@ class CustomerPanel(Contribution):
     template: str
     facts: Callable[[Any, Any], Mapping[str, object] | None]
     relation: str = ""
+
+
+# For a reader that hears of everything that happens.
+EVERY_EVENT: Sequence[str] = ("*",)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,6 +195,35 @@ class Pointing(Contribution):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Merging(Contribution):
+    """How records of one kind are merged into another and parted again. Read by foundation.change_sets and web.
+
+    `merge` is asked with ({absorbed: into}, by=, change_set=), `unmerge` with (absorbed ids, by=, change_set=); both
+    answer how many they changed. Undoing a set asks for the one that takes the other back, the newest merge first.
+    Whoever has `right` is offered the page `url_name` (kind, id) on a record, and on a list `chosen_url_name` (kind).
+    """
+
+    kind: str
+    right: str
+    merge: Callable[..., int]
+    unmerge: Callable[..., int]
+    url_name: str
+    chosen_url_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LikelyDuplicates(Contribution):
+    """Where a form asks, while somebody types, whether such a record is there already. Read by web.
+
+    `url_name` takes the plural of the kind, and what stands in the form by names of fields; a field that is edited
+    alone comes as `field` and `value`, with the id of its record as `but`. It answers a piece of a page, or nothing.
+    """
+
+    kind: str
+    url_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordStory(Contribution):
     """The middle column of a record page: what happened, and the box to add to it. Read by web.
 
@@ -201,3 +235,30 @@ class RecordStory(Contribution):
     story: Callable[..., Any]
     composer: str = ""
     composer_right: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettingsLink(Contribution):
+    """A page of a module that stands among the settings. Read by web.
+
+    `events` are the kinds by which its content changes: the last of them says who did it.
+    """
+
+    label: "StrOrPromise"
+    says: "StrOrPromise"
+    url_name: str
+    icon: str
+    right: str = ""
+    events: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MadeFields(Contribution):
+    """Fields that people made, beside those that modules declare. Read by the registry of kinds.
+
+    `version` is another one whenever a field was made or changed, None while there are none; `fields` answers them by
+    the name of their kind.
+    """
+
+    version: Callable[[], UUID | None]
+    fields: Callable[[], Mapping[str, Sequence[Any]]]

@@ -19,16 +19,21 @@ class FieldType(StrEnum):
     TEXT = "text"
     LONG_TEXT = "long_text"
     NUMBER = "number"
+    DECIMAL = "decimal"
     MONEY = "money"
     MOMENT = "moment"
     DAY = "day"
+    TIME = "time"
+    YES_NO = "yes_no"
     CHOICE = "choice"
+    CHOICES = "choices"
     LANGUAGE = "language"
     TIME_ZONE = "time_zone"
     COUNTRY = "country"
     EMAIL = "email"
     PHONE = "phone"
     LINK = "link"
+    URL = "url"
     DOMAIN = "domain"
     EXTERNAL_ID = "external_id"
     USER = "user"
@@ -38,6 +43,8 @@ class FieldType(StrEnum):
     IDENTITIES = "identities"
     ADDRESSES = "addresses"
     COMPANIES = "companies"
+    REFERENCES = "references"
+    USERS = "users"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,8 +56,18 @@ class Field:
     `filter_sql` is a condition on `r` with one `%s`, a list of values, for a field that is stored elsewhere.
     `also` are the header names by which other systems export it, `beside` those whose cells stand behind it (street 2).
     `pointed_from` is what the records are called that point at one by this reference, if not by their kind's plural.
-    `is_stage` is drawn as a disc that fills.
+    `is_stage` is drawn as a disc that fills. What `is_asked_only` is filtered by, and told only where it is named.
     `suggest` answers values in use that begin as what was typed.
+    `of_many` reads it for many records by one look: a constant statement with one `%s`, an array of their ids, that
+    selects `id` and, under the names of fields, what `sql` would read, but for what speaks of this installation only.
+    Who has none of it is left out: `sql` says null, nothing or an empty list there.
+
+    A field that people made is `is_made`. Its `column` `stands_in` the kind's table of fields: for a row `x` of that,
+    `joined` reads it and `sort_joined` is what it is ordered by; `stored_as` is the type of the column.
+    `gone_choices` were taken out of use and stay readable.
+    `looked` is the same as `sql`, read from the row of a `look` that several fields of the kind share.
+    `inputs` are the fields a formula is worked out of: who may not see one of them may not see the formula.
+    A record cannot be at one of the stages `required_at` without it, nor at any without one that is `required`.
     """
 
     name: str
@@ -82,7 +99,32 @@ class Field:
     beside: Sequence[str] = ()
     warehouse: str = ""
     is_stage: bool = False
+    is_asked_only: bool = False
+    is_made: bool = False
+    joined: str = ""
+    sort_joined: str = ""
+    stands_in: str = ""
+    look: str = ""
+    looked: str = ""
+    stored_as: str = ""
+    gone_choices: Sequence[tuple[str, "StrOrPromise"]] = ()
+    inputs: Sequence[str] = ()
+    required_at: Sequence[str] = ()
     suggest: Callable[[str], Sequence[str]] | None = None
+    of_many: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """One look at what belongs to a row `r` of a kind, from which several of its fields are read at once.
+
+    `sql` selects one row, always: a constant, which may use the columns of those that are listed before it and named
+    in `after`.
+    """
+
+    name: str
+    sql: str
+    after: Sequence[str] = ()
 
 
 class Part(Protocol):
@@ -128,6 +170,8 @@ class RecordKind(Contribution):
     Rights are named `<module>.see_<plural>` and so on, by `right()`. Of its fields, `subtitle` stand under the name of
     an open record and `headline` beside it; `face` says how it is drawn: person, firm, or sign (its icon).
     Its list opens with `opens_with`, filters as an address says them, under a tab of that name beside “All”.
+    Who reads several fields of one part reads them by one of the `looks`.
+    People make fields of their own where there is a `fields_table`: a row for each record with a value, under its id.
     """
 
     name: str
@@ -138,6 +182,8 @@ class RecordKind(Contribution):
     icon: str
     model: Callable[[], "type[Model]"]
     fields: Sequence[Field]
+    looks: Sequence[Look] = ()
+    fields_table: str = ""
     parts: Callable[[], Sequence[Part]] = tuple
     create: Callable[..., Any]
     update: Callable[..., Any]
@@ -165,3 +211,20 @@ class RecordKind(Contribution):
     @property
     def table(self) -> str:
         return self.model()._meta.db_table
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordAct(Contribution):
+    """What is done to one record in one press: a task is completed. Read by web: its page and rows of its list.
+
+    `url_name` is posted to with its id; `key` is the letter that does it. Offered to who may `verb` such records,
+    while each field of `when` has one of its values.
+    """
+
+    kind: str
+    label: "StrOrPromise"
+    icon: str
+    key: str
+    url_name: str
+    verb: str = "edit"
+    when: Mapping[str, Sequence[str]] = field(default_factory=dict)

@@ -128,7 +128,7 @@ def _single(spec: Field, place: int, formats: Sequence[str]) -> tuple[str, int, 
     return spec.name, place, spec.type in KEPT_EXACTLY, read
 
 
-FORMATTED = (FieldType.NUMBER, FieldType.MONEY, FieldType.MOMENT, FieldType.DAY)
+FORMATTED = (FieldType.NUMBER, FieldType.DECIMAL, FieldType.MONEY, FieldType.MOMENT, FieldType.DAY)
 
 
 def _together(spec: Field, places: Sequence[int]) -> Read:

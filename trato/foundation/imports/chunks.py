@@ -4,32 +4,30 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from trato.foundation.imports.matching import Found, by_name, find, keys_of
+from trato.foundation.imports.matching import Found, find, keys_of
 from trato.foundation.imports.models import Rule
 from trato.foundation.imports.own_ids import is_own, own_keys
-from trato.foundation.imports.plans import GivenRow, Outcome, Plan, given_row, refuse, refuse_unread
-from trato.foundation.imports.reading import Row
+from trato.foundation.imports.plans import Brought, GivenRow, Link, Outcome, Plan, refuse, refuse_unread
 from trato.foundation.imports.shared_emails import share_emails
-from trato.foundation.kinds.preparing import RowsRefused, TwinRefused
+from trato.foundation.kinds.attempting import attempt
+from trato.foundation.kinds.finding import records_called
+from trato.foundation.kinds.inserting import SavedRecord
 from trato.foundation.kinds.updating import RecordUpdate
-from trato.kit.errors import DomainError
 from trato.kit.names import called
 
 Target = tuple[GivenRow, UUID | None]
 Keyed = tuple[GivenRow, str]
+Act = Callable[[Plan, Sequence[Target]], Brought]
 
 
-def bring_in(plan: Plan, rows: Sequence[Row]) -> Outcome:
+def bring_in(plan: Plan, rows: Sequence[GivenRow]) -> Outcome:
     outcome = Outcome()
-    given: list[GivenRow] = []
+    given = [row for row in rows if not row.problem]
     for row in rows:
         if row.problem:
             refuse_unread(plan, row, outcome)
-        else:
-            given.append(given_row(plan, row))
     keys = keys_of(plan, plan.key, given) if plan.key else [""] * len(given)
     keys = own_keys(plan, given, keys)
     if plan.key:
@@ -85,60 +83,24 @@ def _key_name(plan: Plan) -> str:
     return plan.key.name if plan.key else ""
 
 
-def _attempt(
-    plan: Plan, rows: Sequence[Target], outcome: Outcome, *, act: Callable[[Plan, Sequence[Target], Outcome], None]
-) -> None:
-    """What is refused is set aside and the rest tried again; what fails as a whole is tried by halves.
+def _attempt(plan: Plan, rows: Sequence[Target], outcome: Outcome, *, act: Act) -> None:
+    def refuse_row(target: Target, problems: Mapping[str, str]) -> None:
+        refuse(plan, target[0], problems, outcome)
 
-    Rows that stand in the way of each other are tried when the others are in, as if they stood further down.
-    """
-    left, twins = list(rows), list[Target]()
-    while left or twins:
-        if not left:
-            left, twins = twins, []
-        try:
-            with transaction.atomic():
-                act(plan, left, outcome)
-            left = []
-        except RowsRefused as refused:
-            waiting = [number for number, problems in refused.rows.items() if _is_for_twins(problems)]
-            for number in refused.rows.keys() - set(waiting):
-                refuse(plan, left[number][0], refused.rows[number], outcome)
-            twins += [left[number] for number in waiting]
-            left = [row for number, row in enumerate(left) if number not in refused.rows]
-        except (DomainError, IntegrityError, DataError) as failure:
-            if len(left) > 1:
-                half = len(left) // 2
-                _attempt(plan, left[:half], outcome, act=act)
-                _attempt(plan, left[half:], outcome, act=act)
-            else:
-                refuse(plan, left[0][0], _why(failure), outcome)
-            left = []
+    for some, brought in attempt(rows, do=lambda left: act(plan, left), refuse=refuse_row):
+        outcome.add(brought, of=len(some))
 
 
-def _is_for_twins(problems: Mapping[str, str]) -> bool:
-    return all(isinstance(reason, TwinRefused) for reason in problems.values())
-
-
-def _why(failure: Exception) -> dict[str, str]:
-    if isinstance(failure, DomainError):
-        return dict(failure.fields) or {"": str(failure)}
-    if isinstance(failure, DataError):
-        return {"": _("The database cannot hold a value of this row.")}
-    return {"": _("Somebody changed the same at this moment. Import this row again.")}
-
-
-def _create(plan: Plan, rows: Sequence[Target], outcome: Outcome) -> None:
+def _create(plan: Plan, rows: Sequence[Target]) -> Brought:
     here = {called(str(row.values.get("name", ""))) for row, _id in rows}
     put_off = _put_off(plan, rows, here)
     values = [_without(row.values, off) for (row, _id), off in zip(rows, put_off, strict=True)]
     sources = [plan.source(row.line) for row, _id in rows]
     saved = plan.kind.create(values, by=plan.by, change_set=plan.change_set, sources=sources)
-    outcome.created += len(saved)
-    _remember(rows, [each.id for each in saved], put_off, outcome)
+    return Brought(created=len(saved), links=_links(rows, saved, put_off))
 
 
-def _update(plan: Plan, rows: Sequence[Target], outcome: Outcome) -> None:
+def _update(plan: Plan, rows: Sequence[Target]) -> Brought:
     put_off = _put_off(plan, rows, set())
     updates = [
         RecordUpdate(
@@ -151,10 +113,7 @@ def _update(plan: Plan, rows: Sequence[Target], outcome: Outcome) -> None:
         if id_
     ]
     saved = plan.kind.update(updates, by=plan.by, adding=True, change_set=plan.change_set)
-    changed = sum(bool(each.fields) for each in saved)
-    outcome.updated += changed
-    outcome.skipped += len(saved) - changed
-    _remember(rows, [each.id for each in saved], put_off, outcome)
+    return Brought(updated=sum(bool(each.fields) for each in saved), links=_links(rows, saved, put_off))
 
 
 def _put_off(plan: Plan, rows: Sequence[Target], here: set[str]) -> list[dict[str, Any]]:
@@ -163,7 +122,8 @@ def _put_off(plan: Plan, rows: Sequence[Target], here: set[str]) -> list[dict[st
     given = {str(row.values[name]) for row, _id in rows for name in names if name in row.values}
     if not given:
         return [{} for _row in rows]
-    known = {called(name) for name in given} & here | by_name(plan.kind, given, by=plan.by).keys()
+    there = records_called(plan.kind, given, seen_by=plan.by)
+    known = {called(name) for name in given} & here | {name for name, ids in there.items() if ids}
     return [
         {name: row.values[name] for name in names if name in row.values and called(str(row.values[name])) not in known}
         for row, _id in rows
@@ -174,5 +134,5 @@ def _without(values: dict[str, Any], put_off: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name not in put_off} if put_off else values
 
 
-def _remember(rows: Sequence[Target], ids: Sequence[UUID], put_off: Sequence[dict[str, Any]], outcome: Outcome) -> None:
-    outcome.links += [(row.line, id_, off) for (row, _id), id_, off in zip(rows, ids, put_off, strict=True) if off]
+def _links(rows: Sequence[Target], saved: Sequence[SavedRecord], put_off: Sequence[dict[str, Any]]) -> list[Link]:
+    return [(row.line, each.id, off) for (row, _id), each, off in zip(rows, saved, put_off, strict=True) if off]

@@ -31,10 +31,20 @@ def keep_file(import_id: UUID, content: Iterable[bytes]) -> Path:
     return path
 
 
+def kept_path(import_id: UUID) -> Path:
+    """Where the rows of a file that is no CSV stand."""
+    return _folder() / f"{import_id}.rows"
+
+
 def forget_file(path: str) -> None:
-    """Only copies of ours: a file named to the command is its owner's."""
-    if Path(path).parent == _folder():
-        Path(path).unlink(missing_ok=True)
+    """Only copies of ours, the file as it came and its rows: a file named to the command is its owner's."""
+    if is_our_copy(path):
+        for each in _folder().glob(f"{Path(path).stem}.*"):
+            each.unlink(missing_ok=True)
+
+
+def is_our_copy(path: str) -> bool:
+    return Path(path).parent == _folder()
 
 
 def _folder() -> Path:

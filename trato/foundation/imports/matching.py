@@ -1,32 +1,20 @@
 """Which rows are already there: one question per chunk, by the key in the form in which two of them are the same."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 from uuid import UUID
 
-from django.db.models.functions import Lower
-
-from trato.foundation.actors.actor import Actor
-from trato.foundation.extensions.kinds import Field, FieldType, Part, RecordKind
+from trato.foundation.extensions.kinds import Field, FieldType, RecordKind
 from trato.foundation.imports.own_ids import found_by_own_ids, is_own, kept_apart
 from trato.foundation.imports.plans import GivenRow, Plan
-from trato.foundation.kinds.models import STANDING
+from trato.foundation.kinds.finding import records_by_key, records_called
 from trato.foundation.kinds.preparing import prepare_rows
 from trato.kit.any_of import any_of
 from trato.kit.names import called
 from trato.kit.sourced_keys import sourced_key
 
 NAMING_TYPES = (FieldType.EMAIL, FieldType.DOMAIN)
-
-
-@runtime_checkable
-class FindsRecords(Protocol):
-    """A part by whose values records are found."""
-
-    def find(self, key: str, values: Collection[str]) -> Mapping[str, Sequence[UUID]]:
-        """Living records by the normalised form of one of its keys."""
 
 
 @dataclass(frozen=True)
@@ -71,38 +59,6 @@ def find(plan: Plan, keyed: Sequence[tuple[GivenRow, str]]) -> Found:
 def _by_key(plan: Plan, keys: Collection[str]) -> Mapping[str, Sequence[UUID]]:
     if plan.key is None or not keys:
         return {}
-    return _by_part(plan, plan.key, keys) if plan.key.part else by_name(plan.kind, keys, by=plan.by)
-
-
-def by_name(kind: RecordKind, names: Collection[str], *, by: Actor) -> dict[str, list[UUID]]:
-    """Ids by how they are `called`, found whatever the case they were written in."""
-    model: Any = kind.model()
-    wanted = {called(name) for name in names}
-    rows = model.objects.seen_by(by).filter(STANDING).filter(any_of(Lower("name"), wanted))
-    found: dict[str, list[UUID]] = defaultdict(list)
-    for id_, name in rows.order_by("id").values_list("id", "name"):
-        if called(name) in wanted:
-            found[called(name)].append(id_)
-    return found
-
-
-def finder(kind: RecordKind, spec: Field) -> FindsRecords | None:
-    part: Part | None = next((each for each in kind.parts() if each.name == spec.part), None)
-    return part if isinstance(part, FindsRecords) else None
-
-
-def _by_part(plan: Plan, spec: Field, keys: Collection[str]) -> dict[str, list[UUID]]:
-    """What an absorbed record owns speaks of the record it was merged into."""
-    part = finder(plan.kind, spec)
-    owners = part.find(spec.key, keys) if part else {}
-    model: Any = plan.kind.model()
-    every = {id_ for ids in owners.values() for id_ in ids}
-    if not every:
-        return {}
-    roots = dict(model.objects.filter(any_of("pk", every)).values_list("id", "root_id"))
-    standing = model.objects.seen_by(plan.by).filter(STANDING).filter(any_of("pk", set(roots.values())))
-    seen = set(standing.values_list("pk", flat=True))
-    return {
-        key: [root for root in dict.fromkeys(roots[id_] for id_ in ids if id_ in roots) if root in seen]
-        for key, ids in owners.items()
-    }
+    if plan.key.part:
+        return records_by_key(plan.kind, plan.key, keys, seen_by=plan.by)
+    return records_called(plan.kind, keys, seen_by=plan.by)

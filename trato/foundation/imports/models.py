@@ -32,7 +32,7 @@ class State(models.TextChoices):
     WAITING = "waiting", _("Waiting")
     RUNNING = "running", _("Running")
     STOPPED = "stopped", _("Stopped")
-    FINISHED = "finished", _("Done")
+    FINISHED = "finished", _("Finished")
     FAILED = "failed", _("Failed")
 
 

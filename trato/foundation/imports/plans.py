@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from trato.foundation.actors.actor import Actor
 from trato.foundation.extensions.kinds import Field, FieldType, RecordKind
 from trato.foundation.extensions.registry import record_kind
 from trato.foundation.imports.cells import CellReader, apart, cell_reader
 from trato.foundation.imports.models import Empty, Import, Rule
 from trato.foundation.imports.reading import Row
+from trato.foundation.imports.safe_cells import CELL_ERRORS
 from trato.foundation.imports.targets import OWN_ID, targets
 from trato.foundation.kinds.coercion import Coercion
 from trato.foundation.kinds.preparing import coercion_for
@@ -48,12 +51,29 @@ class Plan:
 
 @dataclass
 class GivenRow:
-    """`values` are by field name; an empty cell gives none. `emptied` are the fields that it takes away."""
+    """`values` are by field name; an empty cell gives none. `emptied` are the fields that it takes away.
+
+    Of a row that cannot be taken apart, `problem` says why, and `column` where, or -1.
+    """
 
     line: int
     cells: Sequence[str]
     values: dict[str, Any]
     emptied: Sequence[str] = ()
+    problem: str = ""
+    column: int = -1
+
+
+Link = tuple[int, UUID, dict[str, Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brought:
+    """What some rows did that were written together. Links are set when all rows are in."""
+
+    created: int = 0
+    updated: int = 0
+    links: Sequence[Link] = ()
 
 
 @dataclass
@@ -64,12 +84,20 @@ class Outcome:
     keyless: int = 0
     shared: set[str] = field(default_factory=set)
     refusals: list[dict[str, Any]] = field(default_factory=list)
-    links: list[tuple[int, UUID, dict[str, Any]]] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+
+    def add(self, brought: Brought, *, of: int) -> None:
+        """Rows that changed nothing are skipped ones."""
+        self.created += brought.created
+        self.updated += brought.updated
+        self.skipped += of - brought.created - brought.updated
+        self.links += brought.links
 
 
 def plan_of(one: Import, *, by: Actor, change_set: UUID) -> Plan:
     kind = record_kind(one.kind)
     known = targets(kind)
+    _refuse_archived(one, known)
     columns = [(place, known[name]) for place, name in enumerate(one.mapping) if name and name != OWN_ID.name]
     kept = frozenset([one.key, *(spec.name for _place, spec in columns if spec.required)])
     return Plan(
@@ -93,8 +121,31 @@ def plan_of(one: Import, *, by: Actor, change_set: UUID) -> Plan:
     )
 
 
+def _refuse_archived(one: Import, known: Mapping[str, Field]) -> None:
+    """Left out silently, its cells would be lost without anybody's knowing."""
+    for place, name in enumerate(one.mapping):
+        if name and name not in known:
+            said = _(
+                "The field for the column “%(column)s” was archived. Take it back into use, or leave the column out."
+            )
+            raise DomainError(
+                said % {"column": one.header[place] if place < len(one.header) else name}, field="mapping"
+            )
+
+
 def given_row(plan: Plan, row: Row) -> GivenRow:
+    is_of_a_cell = bool(row.problem) and row.column >= 0 and len(row.cells) == len(plan.header)
+    column = _unread_cell(plan, row) if is_of_a_cell else row.column
+    if row.problem and not (is_of_a_cell and column < 0):
+        return GivenRow(row.line, row.cells, {}, problem=row.problem, column=column)
     return GivenRow(row.line, row.cells, plan.reader.values(row.cells), plan.reader.emptied(row.cells))
+
+
+def _unread_cell(plan: Plan, row: Row) -> int:
+    """A cell that a spreadsheet could not work out keeps its row out only where its column is used; else -1."""
+    used = [place for place, _spec in plan.columns]
+    places = [*used, plan.id_place] if plan.id_place >= 0 else used
+    return next((place for place in places if place == row.column or row.cells[place] in CELL_ERRORS), -1)
 
 
 def refuse(plan: Plan, row: GivenRow, problems: Mapping[str, str], outcome: Outcome) -> None:
@@ -123,7 +174,7 @@ def _is_readable(plan: Plan, spec: Field, cell: str) -> bool:
     return True
 
 
-def refuse_unread(plan: Plan, row: Row, outcome: Outcome) -> None:
+def refuse_unread(plan: Plan, row: GivenRow, outcome: Outcome) -> None:
     told = _problem(plan.header, row.cells, row.column, row.problem)
     outcome.refusals.append({"line": row.line, "cells": list(row.cells), "problems": [told]})
 

@@ -15,25 +15,17 @@ from trato.foundation.extensions.registry import record_kind
 from trato.foundation.imports.columns import Guess, recognise_columns
 from trato.foundation.imports.errors import FileRefused
 from trato.foundation.imports.formats import Recognised, recognise_format
+from trato.foundation.imports.kept_rows import Arrived, arrived_at, is_kept_rows, table_at
 from trato.foundation.imports.matching import key_fields
 from trato.foundation.imports.models import Import
 from trato.foundation.imports.reading import Table
 from trato.foundation.imports.recognising import FileShape
+from trato.foundation.jobs.progress import Progress, progress
 from trato.foundation.kinds.preparing import coercion_for
-from trato.kit.clock import now
 
 SAMPLES = 3
 FORMAT_ROWS = 2_000  # a day beyond the twelfth, which tells days from months, may come late
 RECENT = 20
-
-
-@dataclass(frozen=True)
-class Progress:
-    """`percent` by lines of the file; `seconds_left` is None until there is a rate."""
-
-    percent: int
-    rate: int
-    seconds_left: int | None
 
 
 def import_of(import_id: UUID, *, seen_by: Actor) -> Import:
@@ -63,9 +55,15 @@ def table_of(one: Import) -> Table:
         size=one.size,
     )
     try:
-        return Table(Path(one.path), shape)
+        return table_at(Path(one.path), shape)
     except OSError as gone:
         raise FileRefused(_("The file “%(name)s” is gone.") % {"name": one.file_name}) from gone
+
+
+def arrived_as(one: Import) -> Arrived | None:
+    """What the file is where it is no CSV, as long as it is kept."""
+    path = Path(one.path)
+    return arrived_at(path) if is_kept_rows(path) and path.is_file() else None
 
 
 @dataclass(frozen=True)
@@ -101,7 +99,7 @@ def undecided(one: Import) -> dict[int, Recognised]:
 
 def needs_format(known: Mapping[str, Field], field: str) -> bool:
     """A whole number has no decimals that could be taken for thousands."""
-    return bool(field) and known[field].type in (FieldType.MONEY, FieldType.DAY, FieldType.MOMENT)
+    return field in known and known[field].type in (FieldType.MONEY, FieldType.DAY, FieldType.MOMENT, FieldType.DECIMAL)
 
 
 def _sample(one: Import) -> list[Sequence[str]]:
@@ -122,10 +120,6 @@ def keys_of_import(one: Import) -> list[tuple[str, str]]:
 
 
 def progress_of(one: Import) -> Progress:
-    if one.started_at is None:
-        return Progress(0, 0, None)
-    seconds = max(((one.finished_at or now()) - one.started_at).total_seconds(), 0.1)
-    rate = one.row_count / seconds
-    done = min(one.position / max(one.line_count, 1), 1.0)
-    left = round(seconds / done - seconds) if done and not one.finished_at else None
-    return Progress(100 if one.finished_at else int(100 * done), round(rate), left)
+    """By lines of the file."""
+    share = one.position / max(one.line_count, 1)
+    return progress(share, one.row_count, since=one.started_at, until=one.finished_at)

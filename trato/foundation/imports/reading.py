@@ -125,8 +125,8 @@ class Table:
             if record.problem:
                 raise FileRefused(_("Line %(line)s: %(reason)s") % {"line": record.line, "reason": record.problem})
             if not self.shape.has_header:
-                return _numbered(len(record.cells)), 0
-            return _header(record), record.line
+                return numbered(len(record.cells)), 0
+            return header_of(record), record.line
         raise FileRefused(_("The file is empty."))
 
     def rows(self, *, after_line: int = 0) -> Iterator[Row]:
@@ -147,7 +147,8 @@ class Table:
             yield from records
 
 
-def _header(record: Row) -> list[str]:
+def header_of(record: Row) -> list[str]:
+    """Names that columns can be called by, each another one."""
     names = [name.strip() for name in record.cells]
     while names and not names[-1]:
         names.pop()
@@ -156,15 +157,15 @@ def _header(record: Row) -> list[str]:
     _refuse_wide(len(names))
     for place, name in enumerate(names):
         _refuse_header(record.line, place, name)
-    return _once_each([name or _column(place) for place, name in enumerate(names)])
+    return _once_each([name or column_name(place) for place, name in enumerate(names)])
 
 
-def _numbered(count: int) -> list[str]:
+def numbered(count: int) -> list[str]:
     _refuse_wide(count)
-    return [_column(place) for place in range(count)]
+    return [column_name(place) for place in range(count)]
 
 
-def _column(place: int) -> str:
+def column_name(place: int) -> str:
     return _("Column %(number)s") % {"number": place + 1}
 
 

@@ -4,7 +4,6 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
-from time import perf_counter
 from uuid import UUID
 
 from django.utils import translation
@@ -12,18 +11,15 @@ from django.utils import translation
 from trato.foundation.actors.actor import SYSTEM, Actor
 from trato.foundation.imports.files import forget_file
 from trato.foundation.imports.models import Import, State
-from trato.foundation.imports.plans import Plan, plan_of
+from trato.foundation.imports.plans import Plan, given_row, plan_of
 from trato.foundation.imports.queries import actor_of, table_of
-from trato.foundation.imports.reading import Row
 from trato.foundation.imports.use_cases.link import link_chunk
 from trato.foundation.imports.use_cases.run import bring_in_chunk, fail_import, finish_import, take_up
 from trato.foundation.jobs.leaving import step_aside_if_leaving
+from trato.foundation.jobs.pacing import Pace
 from trato.kit.errors import DomainError
 
-FIRST_CHUNK = 500
-SMALLEST_CHUNK, LARGEST_CHUNK = 20, 2_000
 OBJECTS_BETWEEN_COLLECTIONS = 100_000
-CHUNK_SECONDS = 0.5  # half of what a writing transaction may last, so that a slow moment still fits
 
 
 def run_to_the_end(import_id: UUID) -> None:
@@ -41,14 +37,24 @@ def run_to_the_end(import_id: UUID) -> None:
 
 
 def _run(one: Import, plan: Plan, by: Actor) -> None:
-    for rows in _Chunks(table_of(one).rows(after_line=one.position)):
-        step_aside_if_leaving()
-        if not bring_in_chunk(one, rows, plan=plan, by=by):
-            return
+    if not _bring_in(one, plan, by):
+        return
     while link_chunk(one, plan=plan, by=by):
         pass
     if finish_import(one.id, by=by).state == State.FINISHED:
         forget_file(one.path)
+
+
+def _bring_in(one: Import, plan: Plan, by: Actor) -> bool:
+    """False when it was stopped, or another worker is further."""
+    pace, rows = Pace(), (given_row(plan, row) for row in table_of(one).rows(after_line=one.position))
+    while chunk := list(islice(rows, pace.size)):
+        step_aside_if_leaving()
+        with pace.measured(len(chunk)):
+            goes_on = bring_in_chunk(one, chunk, plan=plan, by=by)
+        if not goes_on:
+            return False
+    return True
 
 
 @contextmanager
@@ -60,18 +66,3 @@ def _rarer_collections() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
-
-
-class _Chunks:
-    """Lists of rows, as many as the last chunk's time allows."""
-
-    def __init__(self, rows: Iterator[Row]) -> None:
-        self.rows = rows
-
-    def __iter__(self) -> Iterator[list[Row]]:
-        size = FIRST_CHUNK
-        while chunk := list(islice(self.rows, size)):
-            began = perf_counter()
-            yield chunk
-            took = max(perf_counter() - began, 0.001)
-            size = max(SMALLEST_CHUNK, min(LARGEST_CHUNK, int(len(chunk) * CHUNK_SECONDS / took)))

@@ -4,6 +4,11 @@ import re
 
 ERROR_COLUMNS = ("line", "column", "value", "reason")
 
+# What a spreadsheet shows in place of a value that it could not work out. As a text it may be anything.
+CELL_ERRORS = frozenset(
+    ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!", "#GETTING_DATA")
+)
+
 # One more apostrophe also before cells that look defused already, so that reading back is exact.
 _DANGEROUS = re.compile("'*[=+\\-@\t\r]")
 _DEFUSED = re.compile("'+[=+\\-@\t\r]")

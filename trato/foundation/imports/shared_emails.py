@@ -7,8 +7,9 @@ from uuid import UUID
 
 from trato.foundation.changes.models import Change
 from trato.foundation.extensions.kinds import Field, FieldType
-from trato.foundation.imports.matching import finder, keys_of
+from trato.foundation.imports.matching import keys_of
 from trato.foundation.imports.plans import GivenRow, Outcome, Plan
+from trato.foundation.kinds.finding import finding_part
 from trato.foundation.kinds.updating import RecordUpdate
 from trato.kit.names import joined_name
 
@@ -47,7 +48,7 @@ def _shared(value: str) -> dict[str, Any]:
 
 def _holders(plan: Plan, spec: Field, emails: dict[str, list[Target]]) -> dict[str, dict[UUID, str]]:
     """Records this same file gave an e-mail to, with their names. Whoever had it before keeps it for himself."""
-    part = finder(plan.kind, spec)
+    part = finding_part(plan.kind, spec)
     owners = part.find(spec.key, list(emails)) if part and emails else {}
     every = {id_ for ids in owners.values() for id_ in ids}
     if not every:

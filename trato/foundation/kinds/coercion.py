@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from trato.foundation.extensions.kinds import Field, FieldType
+from trato.foundation.kinds import made_values as made
 from trato.foundation.kinds.codes import country_codes, language_codes
 from trato.foundation.kinds.lengths import (
     LARGEST_NUMBER,
@@ -24,6 +26,8 @@ from trato.foundation.kinds.lengths import (
     refuse_long,
     refuse_wide,
 )
+from trato.foundation.kinds.made_values import ValueRefused
+from trato.foundation.kinds.several import references_in, span_in, users_in
 from trato.kit.clock import zone_names
 from trato.kit.domains import normalise_domain, normalise_url
 from trato.kit.email_addresses import normalise_email
@@ -35,10 +39,6 @@ from trato.kit.typed_moments import parse_day, parse_moment
 from trato.kit.typed_money import parse_money, written_money
 
 _UNSEEN = object()
-
-
-class ValueRefused(DomainError):
-    """A value cannot be what its field needs."""
 
 
 @dataclass
@@ -132,14 +132,6 @@ def _day(coercion: Coercion, spec: Field, given: Any) -> date:
     if isinstance(given, datetime):
         return given.astimezone(ZoneInfo(coercion.time_zone)).date()
     return given if isinstance(given, date) else parse_day(_text(coercion, spec, str(given)), locale=coercion.locale)
-
-
-def _choice(coercion: Coercion, spec: Field, given: Any) -> str:
-    wanted = str(given).strip().casefold()
-    for code, label in spec.choices:
-        if wanted in (code.casefold(), str(label).casefold()):
-            return code
-    raise ValueRefused(_("“%(value)s” is none of the choices.") % {"value": str(given)[:60]})
 
 
 def _country(coercion: Coercion, spec: Field, given: Any) -> str:
@@ -261,15 +253,14 @@ def _addresses(coercion: Coercion, spec: Field, given: Any) -> list[dict[str, An
 
 
 def _companies(coercion: Coercion, spec: Field, given: Any) -> list[dict[str, Any]]:
-    items = _objects(spec, given, {"company", "name", "role"})
+    items = _objects(spec, given, {"company", "name", "role", "since", "until"})
     found = []
     for item in items:
         company = _uuid(item["company"]) if item.get("company") else None
         if item.get("company") and company is None:
             raise ValueRefused(_("“%(value)s” is not the id of a company.") % {"value": str(item["company"])[:60]})
-        found.append(
-            {"company": str(company) if company else None, "role": _text(coercion, spec, item.get("role") or "")}
-        )
+        role, span = _text(coercion, spec, item.get("role") or ""), span_in(item, partial(_day, coercion, spec))
+        found.append({"company": str(company) if company else None, "role": role, **span})
     return found
 
 
@@ -280,7 +271,12 @@ READERS: dict[FieldType, Callable[[Coercion, Field, Any], Any]] = {
     FieldType.MONEY: _money,
     FieldType.MOMENT: _moment,
     FieldType.DAY: _day,
-    FieldType.CHOICE: _choice,
+    FieldType.TIME: lambda coercion, spec, given: made.time_in(given),
+    FieldType.DECIMAL: lambda coercion, spec, given: made.decimal_in(given, locale=coercion.locale),
+    FieldType.YES_NO: lambda coercion, spec, given: made.yes_no_in(given),
+    FieldType.CHOICE: lambda coercion, spec, given: made.choice_in(spec, given),
+    FieldType.CHOICES: lambda coercion, spec, given: made.choices_in(spec, given),
+    FieldType.URL: lambda coercion, spec, given: made.url_in(given),
     FieldType.LANGUAGE: _language,
     FieldType.TIME_ZONE: _time_zone,
     FieldType.COUNTRY: _country,
@@ -296,4 +292,6 @@ READERS: dict[FieldType, Callable[[Coercion, Field, Any], Any]] = {
     FieldType.IDENTITIES: _identities,
     FieldType.ADDRESSES: _addresses,
     FieldType.COMPANIES: _companies,
+    FieldType.REFERENCES: lambda coercion, spec, given: references_in(given),
+    FieldType.USERS: lambda coercion, spec, given: users_in(given, find=coercion.find_user),
 }

@@ -7,13 +7,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 from psycopg import sql
 
-from trato.foundation.actors.actor import Actor
+from trato.foundation.actors.actor import SYSTEM, Actor
 from trato.foundation.actors.queries import reach_sql
+from trato.foundation.extensions.asking import ListFilter
 from trato.foundation.extensions.kinds import Field, FieldType, RecordKind
+from trato.foundation.extensions.registry import contributions
 from trato.foundation.kinds.coercion import Coercion
 from trato.foundation.kinds.explaining import explained
 from trato.foundation.kinds.models import STANDING_SQL
-from trato.foundation.kinds.operators import IS, NOT, operator_sql, operators_of, read_values
+from trato.foundation.kinds.operators import EMPTY, IS, NOT, operator_sql, operators_of, read_values
 from trato.foundation.kinds.preparing import coercion_for
 from trato.foundation.kinds.stored import NULLABLE
 from trato.foundation.search.queries import Condition, all_of, matching
@@ -75,29 +77,38 @@ def filters_from(
     kind: RecordKind, given: Mapping[str, Sequence[str]], *, seen_by: Actor
 ) -> tuple[list[Filter], dict[str, str]]:
     """Filters from what an address or a program says, and why some of it is none. `me` and `none` are understood."""
+    if not given:
+        return [], {}
     coercion = coercion_for(seen_by)
     filters: list[Filter] = []
     refused: dict[str, str] = {}
     for name, texts in given.items():
         try:
-            filters.append(_filter(kind, name, texts[:MOST_VALUES], coercion, seen_by))
+            filters.append(read_filter(kind, name, texts[:MOST_VALUES], coercion=coercion, by=seen_by))
         except DomainError as refusal:
             refused[name] = explained(refusal)
     return filters, refused
 
 
-def _filter(kind: RecordKind, given: str, texts: Sequence[str], coercion: Coercion, actor: Actor) -> Filter:
+def other_filters() -> dict[str, ListFilter]:
+    """What can be asked for besides fields and text."""
+    return {each.name: each for each in contributions(ListFilter)}
+
+
+def read_filter(kind: RecordKind, given: str, texts: Sequence[str], *, coercion: Coercion, by: Actor) -> Filter:
     """`owner` asks for values, `owner.not` and the like for something else about it."""
     if given == TEXT:
         return Filter(TEXT, tuple(texts))
+    if own := other_filters().get(given):
+        return Filter(given, own.read(kind, texts, by))
     name, _dot, operator = given.partition(".")
     spec = kind.by_name.get(name)
-    if spec is not None and actor.may_see_field(kind.name, name):
+    if spec is not None and by.may_see_field(kind.name, name):
         if operator in ("", NOT) and _is_filterable(spec):
-            values = tuple(dict.fromkeys(_value(spec, text, coercion, actor) for text in texts))
+            values = tuple(dict.fromkeys(_value(spec, text, coercion, by) for text in texts))
             return Filter(name, values, operator or IS)
         if operator in operators_of(spec, by_value=False):
-            return Filter(name, read_values(spec, operator, texts, coercion=coercion, by=actor), operator)
+            return Filter(name, read_values(spec, operator, texts, coercion=coercion, by=by), operator)
     raise DomainError(_("There is no filter “%(name)s”.") % {"name": given[:60]})
 
 
@@ -147,6 +158,8 @@ def filter_sql(kind: RecordKind, given: Filter, actor: Actor) -> Condition:
     if given.field == TEXT:
         words_only = hides_what_is_searched(kind, actor)
         return all_of([matching(kind.name, str(text), words_only=words_only) for text in given.values])
+    if own := other_filters().get(given.field):
+        return all_of([fits for fits, _checked, _is_known in own.pieces(kind, given.values, actor)])
     spec = visible_field(kind, given.field, seen_by=actor)
     if given.operator not in (IS, NOT):
         return operator_sql(spec, given.operator, given.values, by=actor)
@@ -157,7 +170,12 @@ def filter_sql(kind: RecordKind, given: Filter, actor: Actor) -> Condition:
 
 
 def _in_rows_elsewhere(spec: Field, given: Filter) -> Condition:
-    return sql.SQL("({})").format(sql.SQL(spec.filter_sql)), [list(given.values)]
+    values = [value for value in given.values if value is not None]
+    some = sql.SQL("({})").format(sql.SQL(spec.filter_sql)), [values]
+    if len(values) == len(given.values):
+        return some
+    empty, _none = operator_sql(spec, EMPTY, (), by=SYSTEM)
+    return (sql.SQL("({} or {})").format(empty, some[0]), [values]) if values else (empty, [])
 
 
 def _in_column(spec: Field, given: Filter) -> Condition:

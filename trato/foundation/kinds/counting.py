@@ -11,9 +11,12 @@ from trato.foundation.actors.actor import Actor
 from trato.foundation.extensions.kinds import RecordKind
 from trato.foundation.kinds.conditions import Filter, counted_within, standing_within
 from trato.foundation.kinds.sieves import sieves
+from trato.foundation.kinds.walking import said
 from trato.foundation.search.queries import Condition, all_of
+from trato.kit.prepared import rows_prepared, woven
 
 COUNTED = 10_000
+COUNTED_FOUND = "select count(*) from (select from ({found}) found limit {most} + 1) counted"
 FEW = 2_000  # that one sieve lets through: looked at one by one
 DEAR = 8_000  # in the planner's units: some ten milliseconds
 
@@ -38,16 +41,17 @@ def count_about(kind: RecordKind, *, seen_by: Actor, filters: Sequence[Filter] =
     if few is not None:
         return Count(few)
     within = counted_within(kind, seen_by=seen_by, filters=filters)
-    if len(filters) > 1 or any(each.field not in kind.by_name or not each.values for each in filters):
-        expected, cost = _expected(kind, within)
-        if cost * min(1.0, limit / max(1, expected)) > DEAR:
-            return Count(expected, is_exact=False)
+    if len(filters) > 1 or sieves(kind, filters, seen_by=seen_by)[1]:
+        about, cost = expected(kind, within, limit=limit)
+        if cost > DEAR:
+            return Count(about, is_exact=False)
     return Count(_count(kind, within, limit))
 
 
 def _are_few(found: Condition) -> bool:
-    statement = sql.SQL("select count(*) from (select from ({}) found limit %s) counted").format(found[0])
-    return _number(statement, [*found[1], FEW + 1]) <= FEW
+    text, parameters = said(found)
+    ((count,),) = rows_prepared(woven(COUNTED_FOUND, found=text, most=str(FEW)), parameters)
+    return int(count) <= FEW
 
 
 def _counted_by_few(kind: RecordKind, filters: Sequence[Filter], actor: Actor, limit: int) -> int | None:
@@ -77,16 +81,16 @@ def _count(kind: RecordKind, within: Condition, limit: int) -> int:
     return _number(statement, [*within[1], limit + 1])
 
 
-def _expected(kind: RecordKind, within: Condition) -> tuple[int, float]:
-    """Rows and cost, without reading one of them."""
+def expected(kind: RecordKind, within: Condition, *, limit: int = 0) -> tuple[int, float]:
+    """Rows, and the cost of all of them or of the first so many, without reading one."""
     statement = sql.SQL("explain (format json) select 1 from {} r where {}").format(
         sql.Identifier(kind.table), within[0]
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, within[1])
+        cursor.execute(sql.SQL("{} limit {}").format(statement, limit) if limit else statement, within[1])
         ((plans,),) = cursor.fetchall()
     plan = plans[0]["Plan"]
-    return int(plan["Plan Rows"]), float(plan["Total Cost"])
+    return int(plan["Plans"][0]["Plan Rows"] if limit else plan["Plan Rows"]), float(plan["Total Cost"])
 
 
 def _number(statement: sql.Composable, parameters: Sequence[Any]) -> int:

@@ -1,14 +1,22 @@
-"""Records by what names them: an e-mail, a domain, an id in another system."""
+"""Records by what names them: what they are called, an e-mail, a domain, an id in another system."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Protocol, runtime_checkable
 from uuid import UUID
 
+from psycopg import sql
+
 from trato.foundation.actors.actor import Actor
+from trato.foundation.actors.queries import reach_sql
 from trato.foundation.extensions.kinds import Field, FieldType, Part, RecordKind
-from trato.foundation.kinds.models import STANDING
+from trato.foundation.kinds.models import STANDING, STANDING_SQL
+from trato.kit.any_of import any_of
+from trato.kit.names import called
+from trato.kit.prepared import rows_prepared
 
 NAMING = (FieldType.EMAIL, FieldType.DOMAIN, FieldType.EXTERNAL_ID)
+_CALLED = sql.SQL("""
+select r.id, r.name from {table} r where {standing} and lower(r.name) = any(%s) and {reach} order by r.id""")
 
 
 @runtime_checkable
@@ -30,14 +38,29 @@ def naming_fields(kind: RecordKind, *, by: Actor) -> list[Field]:
     return [spec for spec in seen if finding_part(kind, spec)]
 
 
+def records_called(kind: RecordKind, names: Collection[str], *, seen_by: Actor) -> dict[str, list[UUID]]:
+    """Standing records by how each of the names is `called`, found whatever the case they were written in."""
+    found: dict[str, list[UUID]] = {called(name): [] for name in names}
+    if not found:
+        return found
+    reach, parameters = reach_sql(seen_by, kind.right("see"))
+    statement = _CALLED.format(table=sql.Identifier(kind.table), standing=sql.SQL(STANDING_SQL), reach=reach)
+    for id_, name in rows_prepared(statement, [list(found), *parameters]):
+        if called(name) in found:
+            found[called(name)].append(id_)
+    return found
+
+
 def records_by_key(kind: RecordKind, spec: Field, values: Collection[str], *, seen_by: Actor) -> dict[str, list[UUID]]:
     """Standing records by normalised value. What an absorbed record owns speaks of the record it was merged into."""
     part = finding_part(kind, spec)
     owners = part.find(spec.key, values) if part and values else {}
-    model: Any = kind.model()
     every = {id_ for ids in owners.values() for id_ in ids}
-    roots = dict(model.objects.filter(pk__in=every).values_list("id", "root_id"))
-    standing = model.objects.seen_by(seen_by).filter(STANDING, pk__in=set(roots.values()))
+    if not every:
+        return {}
+    model: Any = kind.model()
+    roots = dict(model.objects.filter(any_of("pk", every)).values_list("id", "root_id"))
+    standing = model.objects.seen_by(seen_by).filter(STANDING).filter(any_of("pk", set(roots.values())))
     seen = set(standing.values_list("pk", flat=True))
     return {
         value: [root for root in dict.fromkeys(roots[id_] for id_ in ids if id_ in roots) if root in seen]

@@ -13,19 +13,36 @@ from django.utils.translation import gettext as _
 from psycopg import sql
 
 from trato.foundation.actors.actor import Actor
+from trato.foundation.actors.reach import Reach
 from trato.foundation.extensions.kinds import Field, FieldType, RecordKind
 from trato.foundation.kinds.conditions import FieldUnknown, Filter, counted_within
+from trato.foundation.kinds.counting import COUNTED
+from trato.foundation.kinds.joining import column, source
+from trato.foundation.kinds.models import STANDING_SQL
 from trato.foundation.kinds.operators import BETWEEN, DATED
 from trato.foundation.search.queries import Condition
 
 GROUPABLE = (FieldType.CHOICE, FieldType.USER, FieldType.TEAM, FieldType.REFERENCE)
-SUMMED = (FieldType.NUMBER, FieldType.MONEY)
+SUMMED = (FieldType.NUMBER, FieldType.DECIMAL, FieldType.MONEY)
 MOST_GROUPS = 100
+BY_VALUE = """
+with recursive value (key) as (
+  (select min({key}) from {table} r where {standing}) union all
+  (select (select min({key}) from {table} r where {standing} and {key} > value.key) from value
+    where value.key is not null)
+)
+select key, total from (
+  select value.key, (select count(*) from (select from {table} r where {key} = value.key and {where} limit {counted}
+    ) counted) as total from value where value.key is not null
+) found where total > 0 order by total desc, key limit {most}"""
 
 
 @dataclass(frozen=True)
 class Group:
-    """`key` is the stored value, None for records without one. Sums stand by field and currency ("" for numbers)."""
+    """`key` is the stored value, None for records without one. Sums stand by field and currency ("" for numbers).
+
+    Records of a choice are counted up to COUNTED + 1.
+    """
 
     key: Any
     count: int
@@ -62,11 +79,35 @@ def read_groups(
         raise FieldUnknown(_("One cannot group by “%(name)s”.") % {"name": by.label}, field="group")
     within = counted_within(kind, seen_by=seen_by, filters=filters)
     added = _sums(kind, by, within, [spec for spec in sums if spec.type in SUMMED and spec.column])
+    is_everybodys = seen_by.reach(kind.right("see")) == Reach.ALL
+    counted = _counted_up_to if is_everybodys and _is_indexed(kind, by) else _counted
+    return [Group(key if key != "" else None, count, added.get(key, {})) for key, count in counted(kind, by, within)]
+
+
+def _counted(kind: RecordKind, by: Field, within: Condition) -> list[tuple[Any, ...]]:
     statement = sql.SQL(
-        "select {key}, count(*) from {table} r where {where} group by 1 order by 2 desc, 1 limit {most}"
-    ).format(key=_key(by), table=sql.Identifier(kind.table), where=within[0], most=sql.Literal(MOST_GROUPS))
-    found = _fetch(statement, within[1])
-    return [Group(key if key != "" else None, count, added.get(key, {})) for key, count in found]
+        "select {key}, count(*) from {rows} where {where} group by 1 order by 2 desc, 1 limit {most}"
+    ).format(key=_key(by), rows=source(kind, [by]), where=within[0], most=sql.Literal(MOST_GROUPS))
+    return _fetch(statement, within[1])
+
+
+def _counted_up_to(kind: RecordKind, by: Field, within: Condition) -> list[tuple[Any, ...]]:
+    """One step of the index for each value there is, then each as far as it is worth the time."""
+    statement = sql.SQL(BY_VALUE).format(
+        key=_key(by),
+        table=sql.Identifier(kind.table),
+        standing=sql.SQL(STANDING_SQL),
+        where=within[0],
+        counted=sql.Literal(COUNTED + 1),
+        most=sql.Literal(MOST_GROUPS),
+    )
+    return _fetch(statement, within[1])
+
+
+def _is_indexed(kind: RecordKind, by: Field) -> bool:
+    """A choice has few values; of people there are so many that counting them all is as fast."""
+    indexes = kind.model()._meta.indexes
+    return by.type == FieldType.CHOICE and not by.is_made and any(each.fields == [by.column] for each in indexes)
 
 
 def _sums(
@@ -74,14 +115,13 @@ def _sums(
 ) -> dict[Any, dict[str, dict[str, Decimal]]]:
     sums: dict[Any, dict[str, dict[str, Decimal]]] = defaultdict(lambda: defaultdict(dict))
     for spec in specs:
-        column = sql.SQL("r.{}").format(sql.Identifier(spec.column))
+        value = column(spec)
         currency: sql.Composable = sql.SQL("''")
         if spec.type == FieldType.MONEY:
-            currency = sql.SQL("r.{}").format(sql.Identifier(f"{spec.column}_currency"))
+            currency = column(spec, "_currency")
         statement = sql.SQL(
-            "select {key}, {currency}, sum({column}) from {table} r"
-            " where {where} and {column} is not null group by 1, 2"
-        ).format(key=_key(by), currency=currency, column=column, table=sql.Identifier(kind.table), where=within[0])
+            "select {key}, {currency}, sum({value}) from {rows} where {where} and {value} is not null group by 1, 2"
+        ).format(key=_key(by), currency=currency, value=value, rows=source(kind, [by, spec]), where=within[0])
         for key, code, total in _fetch(statement, within[1]):
             sums[key][spec.name][code] = Decimal(total)
     return sums
@@ -89,7 +129,7 @@ def _sums(
 
 def _key(by: Field) -> sql.Composable:
     if by.column:
-        return sql.SQL("r.{}").format(sql.Identifier(by.column))
+        return sql.SQL("{}::text" if by.is_made and by.type == FieldType.CHOICE else "{}").format(column(by))
     return sql.SQL("(({})->>'id')::uuid").format(sql.SQL(by.sql))
 
 

@@ -11,7 +11,10 @@ from uuid import UUID
 from trato.foundation.actors.actor import Actor
 from trato.foundation.changes.recording import RecordChange, record_changes
 from trato.foundation.extensions.kinds import RecordKind
+from trato.foundation.kinds.linking import link_made
+from trato.foundation.kinds.made_columns import made_among, write_made
 from trato.foundation.kinds.preparing import PreparedRow, RowsRefused
+from trato.foundation.kinds.requiring import EMPTY, missing_in_new
 from trato.foundation.kinds.stored import (
     apply_part,
     column_names,
@@ -45,9 +48,12 @@ def insert_records(
     change_set: UUID | None = None,
     sources: Sequence[str] = (),
 ) -> list[SavedRecord]:
+    link_made(kind, rows, by=by)
+    _refuse_incomplete(kind, rows, by=by)
     ids = new_ids(len(rows))
     parts = _parts_of_new(kind, ids, rows, by=by)
     _copy(kind, ids, rows, parts)
+    _write_made(kind, ids, rows)
     write_parts(kind, parts, {})
     replace_words(kind.name, {id_: words_source(row.columns) for id_, row in zip(ids, rows, strict=True)}, new=True)
     changes = [
@@ -56,6 +62,24 @@ def insert_records(
     ]
     record_changes(kind.name, changes, by=by, change_set=change_set)
     return [SavedRecord(change.record_id, 1, tuple(change.after)) for change in changes]
+
+
+def _refuse_incomplete(kind: RecordKind, rows: Sequence[PreparedRow], *, by: Actor) -> None:
+    missing = {number: missing_in_new(kind, row.columns, by=by) for number, row in enumerate(rows)}
+    if refused := {number: problems for number, problems in missing.items() if problems}:
+        raise RowsRefused(refused)
+
+
+def _write_made(kind: RecordKind, ids: Sequence[UUID], rows: Sequence[PreparedRow]) -> None:
+    """Only of records that have a value: the others need no row."""
+    specs = made_among(kind, dict.fromkeys(name for row in rows for name in row.columns))
+    names = [spec.name for spec in specs]
+    filled = {id_: row.columns for id_, row in zip(ids, rows, strict=True) if _has_any(row, names)}
+    write_made(kind, specs, filled)
+
+
+def _has_any(row: PreparedRow, names: Sequence[str]) -> bool:
+    return any(row.columns.get(name) not in EMPTY for name in names)
 
 
 def _after(id_: UUID, row: PreparedRow, parts: Mapping[str, Mapping[UUID, Any]]) -> dict[str, Any]:
@@ -85,7 +109,7 @@ def _parts_of_new(
 def _copy(
     kind: RecordKind, ids: Sequence[UUID], rows: Sequence[PreparedRow], parts: Mapping[str, Mapping[UUID, Any]]
 ) -> None:
-    names = [spec.name for spec in kind.fields if spec.column]
+    names = [spec.name for spec in kind.fields if spec.column and not spec.is_made]
     columns = [column for name in names for column in column_names(kind, name)]
     every = ["id", "root_id", "sort_key", "search_text", "last_activity_at", *columns, "version"]
     moment = str(now())  # text is what the database reads fastest

@@ -66,6 +66,13 @@ def list_indexes(prefix: str, *, holding: Sequence[str] = ()) -> list[models.Ind
     ]
 
 
+def trash_index(prefix: str) -> models.Index:
+    """The page of the trash: what went last comes first."""
+    return models.Index(
+        fields=["-deleted_at", "-id"], name=f"{prefix}_trashed", condition=models.Q(deleted_at__isnull=False)
+    )
+
+
 def filter_indexes(prefix: str, *columns: str) -> list[models.Index]:
     """For values that few records have: those are found first and sorted then. Equal values are stored once."""
     return [models.Index(fields=[column], name=f"{prefix}_by_{column}"[:30], condition=STANDING) for column in columns]

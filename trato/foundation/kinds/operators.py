@@ -16,8 +16,9 @@ from trato.foundation.actors.actor import Actor
 from trato.foundation.extensions.kinds import Field, FieldType
 from trato.foundation.installation.queries import installation
 from trato.foundation.kinds.coercion import Coercion
+from trato.foundation.kinds.joining import among_rows, column
 from trato.foundation.kinds.stored import NULLABLE
-from trato.foundation.search.queries import Condition
+from trato.foundation.search.queries import Condition, all_of, any_of, contains
 from trato.kit.clock import now
 from trato.kit.errors import DomainError
 from trato.kit.typed_money import parse_money
@@ -34,11 +35,13 @@ WORDS = (
     FieldType.LINK,
     FieldType.DOMAIN,
     FieldType.EXTERNAL_ID,
+    FieldType.URL,
 )
-AMOUNTS = (FieldType.NUMBER, FieldType.MONEY)
+AMOUNTS = (FieldType.NUMBER, FieldType.DECIMAL, FieldType.MONEY)
 LINKS = (FieldType.USER, FieldType.TEAM, FieldType.REFERENCE)
 DATED = (FieldType.MOMENT, FieldType.DAY)
-WHOLE_RECORDS = (FieldType.IDENTITIES, FieldType.ADDRESSES, FieldType.COMPANIES)
+WHOLE_RECORDS = (FieldType.IDENTITIES, FieldType.ADDRESSES, FieldType.COMPANIES, FieldType.REFERENCES, FieldType.USERS)
+PLAIN = re.compile(r"[a-z0-9]{3,}")
 RELATIVE = re.compile(r"[+-]\d{1,4}")
 FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2999, 12, 31)
 
@@ -52,7 +55,7 @@ def operators_of(spec: Field, *, by_value: bool) -> tuple[str, ...]:
     if spec.type in DATED:
         return (AFTER, BEFORE, BETWEEN, EMPTY, FILLED)
     if spec.type in AMOUNTS:
-        return (LEAST, MOST, BETWEEN, EMPTY, FILLED) if spec.column else ()
+        return (LEAST, MOST, BETWEEN, EMPTY, FILLED) if spec.column or spec.joined else ()
     return (IS, NOT, EMPTY, FILLED) if by_value else (EMPTY, FILLED)
 
 
@@ -71,14 +74,38 @@ def read_values(spec: Field, operator: str, texts: Sequence[str], *, coercion: C
 
 
 def operator_sql(spec: Field, operator: str, values: Sequence[Any], *, by: Actor) -> Condition:
+    """Of a field that people made, the rows of its table are found, so that an index of it can find them."""
     if operator in (EMPTY, FILLED):
+        if spec.stands_in:
+            has_one = among_rows(spec, sql.SQL("{} is not null").format(column(spec)))
+            return (has_one if operator == FILLED else sql.SQL("(not {})").format(has_one)), []
         return sql.SQL("({})" if operator == EMPTY else "(not {})").format(_is_empty(spec)), []
+    fits, parameters = _fits(spec, operator, values, by)
+    return (among_rows(spec, fits) if spec.stands_in else fits), parameters
+
+
+def _fits(spec: Field, operator: str, values: Sequence[Any], by: Actor) -> Condition:
     if operator == HOLDS:
-        pieces = [sql.SQL("({}) ilike %s").format(sql.SQL(spec.sql)) for _value in values]
-        return sql.SQL("({})").format(sql.SQL(" or ").join(pieces)), [_pattern(str(value)) for value in values]
+        return any_of(_holds(spec, str(value)) for value in values)
     if spec.type in DATED:
         return _in_days(spec, operator, values, by)
     return _in_amounts(spec, operator, values)
+
+
+def _value_of(spec: Field) -> sql.Composable:
+    return column(spec) if spec.stands_in else sql.SQL(spec.sql)
+
+
+def _holds(spec: Field, text: str) -> Condition:
+    """What the search column does not hold is not asked of the field: that column has an index.
+
+    Only by letters that are folded as they stand; what is folded otherwise is left to the field alone.
+    """
+    held = sql.SQL("({}) ilike %s").format(_value_of(spec)), [_pattern(text)]
+    is_searched = spec.searchable or (spec.type == FieldType.EMAIL and bool(spec.part))
+    if spec.stands_in or not is_searched or not text.isascii():
+        return held
+    return all_of([contains(PLAIN.findall(text.lower())), held])
 
 
 def start_of(day: date, *, zone: str) -> datetime:
@@ -117,8 +144,7 @@ def _amount(spec: Field, text: str, coercion: Coercion, by: Actor) -> Any:
 
 def _is_empty(spec: Field) -> sql.Composable:
     if spec.column:
-        column = sql.SQL("r.{}").format(sql.Identifier(spec.column))
-        return sql.SQL("{} is null" if spec.type in (*NULLABLE, *AMOUNTS, *DATED) else "{} = ''").format(column)
+        return sql.SQL("{} is null" if spec.type in (*NULLABLE, *AMOUNTS, *DATED) else "{} = ''").format(column(spec))
     if spec.type == FieldType.TAGS:
         return sql.SQL("({})::text = '[]'").format(sql.SQL(spec.sql))
     nothing = "({}) is null" if spec.type in (*NULLABLE, *LINKS, *DATED) else "coalesce({}, '') = ''"
@@ -132,7 +158,7 @@ def _pattern(text: str) -> str:
 
 def _in_days(spec: Field, operator: str, days: Sequence[date], by: Actor) -> Condition:
     """Since a day and between days count these days in, before a day does not."""
-    value = sql.SQL(spec.sql)
+    value = _value_of(spec)
     starts = [_beginning(spec, day, by) for day in days]
     if operator == AFTER:
         return sql.SQL("{} >= %s").format(value), starts[:1]
@@ -149,11 +175,11 @@ def _beginning(spec: Field, day: date, by: Actor) -> date | datetime:
 
 def _in_amounts(spec: Field, operator: str, values: Sequence[Any]) -> Condition:
     """Money is compared within its currency only."""
-    column = sql.SQL("r.{}").format(sql.Identifier(spec.column))
+    amount = column(spec) if spec.column else sql.SQL(spec.sql)
     shape = {LEAST: "{0} >= %s", MOST: "{0} <= %s", BETWEEN: "({0} >= %s and {0} <= %s)"}[operator]
-    compared = sql.SQL(shape).format(column)
+    compared = sql.SQL(shape).format(amount)
     if spec.type != FieldType.MONEY:
         return compared, sorted(values)
-    currency = sql.SQL("r.{} = %s").format(sql.Identifier(f"{spec.column}_currency"))
+    currency = sql.SQL("{} = %s").format(column(spec, "_currency"))
     amounts = sorted(value.amount for value in values)
     return sql.SQL("({} and {})").format(compared, currency), [*amounts, values[0].currency]

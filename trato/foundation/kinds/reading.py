@@ -4,7 +4,7 @@ Ids come first, by index and without OFFSET; what each column needs is worked ou
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from trato.foundation.actors.actor import Actor
 from trato.foundation.actors.reach import Reach
 from trato.foundation.extensions.kinds import Field, FieldType, RecordKind
 from trato.foundation.extensions.registry import record_kind
+from trato.foundation.kinds import joining
 from trato.foundation.kinds.conditions import (
     FieldUnknown,
     Filter,
@@ -22,14 +23,17 @@ from trato.foundation.kinds.conditions import (
     visible_field,
 )
 from trato.foundation.kinds.cursors import Order, Position, read_cursor, write_cursor
-from trato.foundation.kinds.models import STANDING_SQL
 from trato.foundation.kinds.sieves import sieves
-from trato.foundation.kinds.walking import Walk
-from trato.foundation.search.queries import Condition, all_of
-from trato.kit.prepared import rows_prepared
+from trato.foundation.kinds.walking import Said, Walk, said
+from trato.foundation.search.queries import Condition
+from trato.kit.prepared import rows_prepared, woven
 
 Row = dict[str, Any]
 MOST_ROWS = 1_000
+PAGE = """with {page} select {selected}, ({by})::text, {are_all} from page join {table} r on r.id = page.id{joined}
+ order by {by} {way}, r.id {way}"""
+BY_ID = "select {selected} from {table} r{joined} where r.id = any(%s) and {where}"
+BY_ID_WITH_PLACE = "select {selected}, ({by})::text from {table} r{joined} where r.id = any(%s)"
 
 
 @dataclass(frozen=True)
@@ -63,19 +67,21 @@ def read_page(
     `also` are columns that the registry does not hold; `where` is a condition of constants with its parameters.
     """
     order = Order(kind.name, sort or kind.default_sort, descending)
-    by = sql.SQL(_sort_field(kind, order.field, seen_by))
+    place, way = _sort_field(kind, order.field, seen_by), "desc" if descending else "asc"
     known, others = sieves(kind, filters, seen_by=seen_by)
-    known = [(sql.SQL(STANDING_SQL), []), *known, *_among(ids), *([where] if where else [])]
-    way = sql.SQL("desc" if descending else "asc")
+    known = [*known, *_among(ids), *([where] if where else [])]
     reading = _Reading(
-        kind=kind,
         specs=[*(visible_field(kind, name, seen_by=seen_by) for name in columns), *also],
-        by=by,
-        way=way,
-        beyond=sql.SQL("<" if descending else ">"),
-        walk=Walk(kind=kind, by=by, way=way, actor=seen_by, known=all_of(known), sieves=others),
-        # A filter's value decides which index is best, so a plan made for any value would be a bad one.
-        is_prepared=not filters and ids is None and where is None,
+        walk=Walk(
+            kind=kind,
+            by=joining.sorted_by(place),
+            way=way,
+            actor=seen_by,
+            known=known,
+            sieves=others,
+            joined=joining.beside(kind, [place]),
+        ),
+        is_own_condition=ids is not None or where is not None,
     )
     limit = max(1, min(limit, MOST_ROWS))
     rows = reading.rows(read_cursor(after, order), limit + 1)
@@ -94,76 +100,106 @@ def _cut(rows: Sequence[tuple[str | None, Row]], limit: int, order: Order) -> Pa
 def read_records(kind: RecordKind, ids: Sequence[UUID], *, seen_by: Actor, columns: Sequence[str]) -> list[Row]:
     """Living records by id, in the order of the ids; those not the reader's to see are left out."""
     specs = [visible_field(kind, name, seen_by=seen_by) for name in columns]
-    condition, parameters = standing_within(kind, seen_by=seen_by)
-    statement = sql.SQL("select {} from {} r where r.id = any(%s) and {}").format(
-        _selected(specs), sql.Identifier(kind.table), condition
-    )
-    found = {values[0]: _row(specs, values) for values in rows_prepared(statement, [list(ids), *parameters])}
-    keep_out_of_sight(specs, list(found.values()), seen_by)
+    within = said(standing_within(kind, seen_by=seen_by))
+    told = joining.told(kind, specs)
+    statement = woven(BY_ID, selected=selected(told), table=kind.table, joined=told.joined, where=within[0])
+    rows = rows_of(specs, rows_prepared(statement, [list(ids), *within[1]]), seen_by=seen_by)
+    found = {row["id"]: row for row in rows}
     return [found[id_] for id_ in dict.fromkeys(ids) if id_ in found]
+
+
+def rows_of(specs: Sequence[Field], found: Sequence[Sequence[Any]], *, seen_by: Actor) -> list[Row]:
+    """What was `selected`, by field name."""
+    rows = [_row(specs, values) for values in found]
+    keep_out_of_sight(specs, rows, seen_by)
+    return rows
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Reading:
-    kind: RecordKind
+    """`is_own_condition`: the caller knows conditions whose values decide which index is best."""
+
     specs: list[Field]
-    by: sql.Composable
-    way: sql.Composable
-    beyond: sql.Composable
     walk: Walk
-    is_prepared: bool
+    is_own_condition: bool
 
     def rows(self, start: Position | None, limit: int) -> list[tuple[str | None, Row]]:
         """Two statements only where the values to sort by run out within this page."""
         rows = [] if start and start.value is None else self._fetch(self._valued(start), limit)
-        if len(rows) < limit:
+        if len(rows) < limit and not self._is_always_filled:
             rows += self._fetch(self._valueless(start), limit - len(rows))
         return rows
 
-    def _valued(self, start: Position | None) -> Condition:
-        filled = sql.SQL("{} is not null").format(self.by)
+    @property
+    def _is_always_filled(self) -> bool:
+        columns = {f"r.{column.column}": column for column in self.walk.kind.model()._meta.concrete_fields}
+        return self.walk.by in columns and not columns[self.walk.by].null
+
+    def _valued(self, start: Position | None) -> Said:
+        filled = "true" if self._is_always_filled else f"{self.walk.by} is not null"
         if start is None:
             return filled, []
-        beyond = sql.SQL("({}, r.id) {} (%s, %s)").format(self.by, self.beyond)
-        return sql.SQL("{} and {}").format(filled, beyond), [start.value, start.id]
+        beyond = "<" if self.walk.way == "desc" else ">"
+        return f"{filled} and ({self.walk.by}, r.id) {beyond} (%s, %s)", [start.value, start.id]
 
-    def _valueless(self, start: Position | None) -> Condition:
-        empty = sql.SQL("{} is null").format(self.by)
+    def _valueless(self, start: Position | None) -> Said:
+        empty = f"{self.walk.by} is null"
         if start is None or start.value is not None:
             return empty, []
-        return sql.SQL("{} and r.id {} %s").format(empty, self.beyond), [start.id]
+        return f"{empty} and r.id {'<' if self.walk.way == 'desc' else '>'} %s", [start.id]
 
-    def _fetch(self, part: Condition, limit: int) -> list[tuple[str | None, Row]]:
-        return self._at_once(part, limit) if self.is_prepared else self._in_two_steps(part, limit)
+    def _fetch(self, part: Said, limit: int) -> list[tuple[str | None, Row]]:
+        """What is asked with every page is planned once. Only where that was no page, by the values asked for."""
+        if self.is_own_condition:
+            return self._in_two_steps(part, limit)
+        if not self.walk.known and not self.walk.sieves:
+            return self._unfiltered(part, limit)
+        if not self.walk.may_be_tried:
+            return self._in_two_steps(part, limit)
+        rows, are_all = self._page(*self.walk.trial(part, limit))
+        if len(rows) == limit or are_all or self.walk.ends_soon(part):
+            return rows
+        return self._in_two_steps(part, limit)
 
-    def _at_once(self, part: Condition, limit: int) -> list[tuple[str | None, Row]]:
-        found, parameters = self.walk.statement(part, limit)
-        statement = sql.SQL(
-            "with page as materialized ({ids})"
-            " select {selected}, ({by})::text from page join {table} r on r.id = page.id"
-            " order by {by} {way}, r.id {way}"
-        ).format(ids=found, selected=_selected(self.specs), table=self._table, by=self.by, way=self.way)
-        return [(values[-1], _row(self.specs, values)) for values in rows_prepared(statement, parameters)]
+    def _unfiltered(self, part: Said, limit: int) -> list[tuple[str | None, Row]]:
+        pieces = self._pieces
+        columns = f"{pieces['selected']}, ({self.walk.by})::text"
+        direct = replace(self.walk, joined=pieces["joined"]).one_range(part, limit, columns=columns)
+        if direct is None:
+            return self._page(self.walk.ranges(part, limit), "true")[0]
+        return [(values[-1], _row(self.specs, values)) for values in rows_prepared(*direct)]
 
-    def _in_two_steps(self, part: Condition, limit: int) -> list[tuple[str | None, Row]]:
+    def _page(self, page: Said, are_all: str) -> tuple[list[tuple[str | None, Row]], bool]:
+        statement = woven(PAGE, page=page[0], are_all=are_all, **self._pieces)
+        found = rows_prepared(statement, page[1])
+        return [(values[-2], _row(self.specs, values)) for values in found], bool(found and found[0][-1])
+
+    def _in_two_steps(self, part: Said, limit: int) -> list[tuple[str | None, Row]]:
         """Which rows is planned anew for each value; what they hold is the same statement every time."""
         ids = self.walk.ids(part, limit)
-        statement = sql.SQL("select {selected}, ({by})::text from {table} r where r.id = any(%s)").format(
-            selected=_selected(self.specs), by=self.by, table=self._table
-        )
+        statement = woven(BY_ID_WITH_PLACE, **self._pieces)
         found = {values[0]: values for values in rows_prepared(statement, [ids])} if ids else {}
         rows = [found[id_] for id_ in ids if id_ in found]
         return [(values[-1], _row(self.specs, values)) for values in rows]
 
     @property
-    def _table(self) -> sql.Composable:
-        return sql.Identifier(self.kind.table)
+    def _pieces(self) -> dict[str, str]:
+        walk = self.walk
+        told = joining.told(walk.kind, self.specs)
+        return {
+            "selected": selected(told),
+            "table": walk.kind.table,
+            # What the order needs is the row of fields, which the columns may need as well.
+            "joined": told.joined if told.joined.startswith(walk.joined) else f"{walk.joined}{told.joined}",
+            "by": walk.by,
+            "way": walk.way,
+        }
 
 
 def keep_out_of_sight(specs: Sequence[Field], rows: Sequence[Row], actor: Actor) -> None:
     """That a record is linked is told; its id and name only to those who see it."""
     for spec in specs:
-        if spec.type in (FieldType.REFERENCE, FieldType.COMPANIES) and spec.refers_to:
+        if spec.type in (FieldType.REFERENCE, FieldType.COMPANIES, FieldType.REFERENCES) and spec.refers_to:
             kind = record_kind(spec.refers_to)
             if actor.reach(kind.right("see")) < Reach.ALL:
                 _blank(_links(rows, spec.name), kind, actor)
@@ -182,19 +218,20 @@ def _blank(links: Sequence[Row], kind: RecordKind, actor: Actor) -> None:
             link.update(id=None, name="")
 
 
-def _sort_field(kind: RecordKind, name: str, actor: Actor) -> str:
+def _sort_field(kind: RecordKind, name: str, actor: Actor) -> Field:
     spec = visible_field(kind, name, seen_by=actor)
     if not spec.sortable:
         raise FieldUnknown(_("One cannot sort by “%(name)s”.") % {"name": spec.label}, field="sort")
-    return spec.sort_sql or spec.sql
+    return spec
 
 
 def _among(ids: Sequence[UUID] | None) -> list[Condition]:
     return [] if ids is None else [(sql.SQL("r.id = any(%s)"), [list(ids)])]
 
 
-def _selected(specs: Sequence[Field]) -> sql.Composable:
-    return sql.SQL(", ").join([sql.SQL("r.id"), *(sql.SQL("({})").format(sql.SQL(spec.sql)) for spec in specs)])
+def selected(told: joining.Told) -> str:
+    """The id and these fields of a row `r`."""
+    return ", ".join(["r.id", *(f"({value})" for value in told.values)])
 
 
 def _row(specs: Sequence[Field], values: Sequence[Any]) -> Row:

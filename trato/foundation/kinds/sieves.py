@@ -11,20 +11,26 @@ from psycopg import sql
 
 from trato.foundation.actors.actor import Actor
 from trato.foundation.extensions.kinds import RecordKind
-from trato.foundation.kinds.conditions import TEXT, Filter, filter_sql, hides_what_is_searched
+from trato.foundation.kinds.conditions import TEXT, Filter, filter_sql, hides_what_is_searched, other_filters
 from trato.foundation.kinds.operators import IS, NOT
-from trato.foundation.search.queries import Condition, matched_by
+from trato.foundation.search.queries import Condition, matched_by, sought, word_begins
 
 ELSEWHERE = "r.id in ("
 
 
 @dataclass(frozen=True)
 class Sieve:
-    """`fits` is the condition as such, `checked` the same asked of one row, `found` a select of the ids that fit."""
+    """`fits` is the condition as such, `checked` the same asked of one row, `found` a select of the ids that fit.
+
+    `is_dear` is a check that reads the row itself and not the index of an order; `often` selects about as many ids as
+    fit such a check, as far as that is known.
+    """
 
     fits: Condition
     checked: Condition
     found: Condition | None = None
+    is_dear: bool = False
+    often: Condition | None = None
 
 
 def sieves(kind: RecordKind, filters: Iterable[Filter], *, seen_by: Actor) -> tuple[list[Condition], list[Sieve]]:
@@ -32,25 +38,43 @@ def sieves(kind: RecordKind, filters: Iterable[Filter], *, seen_by: Actor) -> tu
     known: list[Condition] = []
     others: list[Sieve] = []
     for each in filters:
+        if own := other_filters().get(each.field):
+            pieces = own.pieces(kind, each.values, seen_by)
+            known += [fits for fits, _checked, is_known in pieces if is_known]
+            others += [Sieve(fits, checked, _sieve(fits).found) for fits, checked, is_known in pieces if not is_known]
+            continue
         condition = filter_sql(kind, each, seen_by)
         if each.field == TEXT:
             others += _of_text(kind, each, seen_by)
-        elif each.operator in (IS, NOT) and kind.by_name[each.field].filter_sql.startswith(ELSEWHERE):
+        elif each.operator in (IS, NOT) and None not in each.values and _is_elsewhere(kind, each):
             others.append(_of_rows_elsewhere(kind.by_name[each.field].filter_sql, each))
         elif each.operator in (IS, NOT):
             known.append(condition)
         else:
-            others.append(Sieve(condition, condition))
+            others.append(_sieve(condition))
     return known, others
+
+
+def _is_elsewhere(kind: RecordKind, given: Filter) -> bool:
+    return kind.by_name[given.field].filter_sql.startswith(ELSEWHERE)
 
 
 def _of_text(kind: RecordKind, given: Filter, actor: Actor) -> list[Sieve]:
     words_only = hides_what_is_searched(kind, actor)
     return [
-        _sieve(condition)
+        _sieve_of_text(kind, str(text), condition)
         for text in given.values
         for condition in matched_by(kind.name, str(text), words_only=words_only)
     ]
+
+
+def _sieve_of_text(kind: RecordKind, text: str, condition: Condition) -> Sieve:
+    """How many hold a single word is told by the table of words."""
+    sieve, words = _sieve(condition), sought(text).words
+    if sieve.found is not None:
+        return sieve
+    often = _sieve(word_begins(kind.name, words[0])).found if len(words) == 1 else None
+    return Sieve(condition, condition, is_dear=True, often=often)
 
 
 def _of_rows_elsewhere(condition: str, given: Filter) -> Sieve:

@@ -1,7 +1,8 @@
 """How values of a kind stand in its table, its search column and its change rows."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, time
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,18 @@ from trato.kit.errors import DomainError
 from trato.kit.money import Money
 from trato.kit.text import search_text
 
-NULLABLE = (FieldType.NUMBER, FieldType.USER, FieldType.TEAM, FieldType.REFERENCE, FieldType.MOMENT, FieldType.DAY)
+NULLABLE = (
+    FieldType.NUMBER,
+    FieldType.DECIMAL,
+    FieldType.USER,
+    FieldType.TEAM,
+    FieldType.REFERENCE,
+    FieldType.MOMENT,
+    FieldType.DAY,
+    FieldType.TIME,
+    FieldType.YES_NO,
+    FieldType.CHOICES,
+)
 
 
 def column_names(kind: RecordKind, name: str) -> list[str]:
@@ -75,9 +87,9 @@ def stored_values(columns: Mapping[str, Any], parts: Mapping[str, Any]) -> dict[
 def as_json(value: Any) -> Any:
     if isinstance(value, Money):
         return value.as_json()
-    if isinstance(value, date):
+    if isinstance(value, (date, time)):
         return value.isoformat()
-    return str(value) if isinstance(value, UUID) else value
+    return str(value) if isinstance(value, (UUID, Decimal)) else value
 
 
 def from_json(spec: Field, value: Any) -> Any:
@@ -86,7 +98,12 @@ def from_json(spec: Field, value: Any) -> Any:
         return None
     if spec.type == FieldType.MONEY:
         return Money.from_json(value)
+    if spec.type in _READERS:
+        return _READERS[spec.type](str(value))
     return UUID(str(value)) if spec.type in (FieldType.USER, FieldType.TEAM, FieldType.REFERENCE) else value
+
+
+_READERS: dict[FieldType, Callable[[str], Any]] = {FieldType.DECIMAL: Decimal, FieldType.TIME: time.fromisoformat}
 
 
 def apply_part(

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from trato.foundation.actors.actor import Actor
 from trato.foundation.changes.models import Change
@@ -26,7 +26,7 @@ class Trashed:
 def trashed_records(kind: RecordKind, *, seen_by: Actor, before: UUID | None = None, limit: int) -> list[Trashed]:
     """What went last comes first; `before` is the last one of the page before."""
     model: Any = kind.model()
-    found = model.objects.seen_by(seen_by).filter(deleted_at__isnull=False)
+    found = model.objects.seen_by(seen_by).filter(deleted_at__isnull=False, root_id=F("id"))
     if last := before and found.filter(pk=before).first():
         found = found.filter(Q(deleted_at__lt=last.deleted_at) | Q(deleted_at=last.deleted_at, pk__lt=last.pk))
     rows = list(found.order_by("-deleted_at", "-pk").values_list("pk", "name", "deleted_at")[:limit])

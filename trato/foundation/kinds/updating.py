@@ -12,12 +12,16 @@ from psycopg import sql
 
 from trato.foundation.actors.actor import Actor
 from trato.foundation.actors.errors import Conflict, NotFound
-from trato.foundation.actors.queries import refuse_unreachable
 from trato.foundation.changes.recording import RecordChange, record_changes
-from trato.foundation.extensions.kinds import FieldType, RecordKind
+from trato.foundation.extensions.kinds import Field, RecordKind
+from trato.foundation.kinds.clusters import find_by_members
 from trato.foundation.kinds.conflicts import fields_lost
 from trato.foundation.kinds.inserting import SavedRecord
-from trato.foundation.kinds.preparing import PreparedRow, RowsRefused
+from trato.foundation.kinds.linking import link_made
+from trato.foundation.kinds.locking import Current, lock_records
+from trato.foundation.kinds.made_columns import made_among, write_made
+from trato.foundation.kinds.preparing import PreparedRow, RowsRefused, StoredValues
+from trato.foundation.kinds.requiring import missing_after, read_beside
 from trato.foundation.kinds.stored import (
     apply_part,
     as_json,
@@ -29,7 +33,6 @@ from trato.foundation.kinds.stored import (
 )
 from trato.foundation.search.words import replace_words
 from trato.kit.clock import now
-from trato.kit.money import Money
 from trato.kit.sort_keys import sort_key
 
 
@@ -54,55 +57,6 @@ NAMING_COLUMNS = {"name", "native_name"}
 
 class OthersWereFaster(Conflict):
     """The record, or this field of it, was changed by somebody else meanwhile."""
-
-
-@dataclass
-class Current:
-    """A locked record as it stands: versions, column values by field name, part values by part name."""
-
-    version: int
-    columns: dict[str, Any]
-    parts: dict[str, Any]
-
-
-def lock_records(kind: RecordKind, ids: Sequence[UUID], *, by: Actor, verb: str = "edit") -> dict[UUID, Current]:
-    """Current state of records the actor may change, locked in id order. 404 and 403 as for one."""
-    fields = [spec for spec in kind.fields if spec.column]
-    rows = _locked(kind, ids, [c for spec in fields for c in column_names(kind, spec.name)], by=by, verb=verb)
-    wanted = [row["id"] for row in rows]
-    parts = {part.name: part.read(wanted) for part in kind.parts()}
-    return {
-        row["id"]: Current(
-            version=row["version"],
-            columns={spec.name: _read_column(row, spec.column, spec.type) for spec in fields},
-            parts={name: values.get(row["id"]) for name, values in parts.items()},
-        )
-        for row in rows
-    }
-
-
-def lock_versions(kind: RecordKind, ids: Sequence[UUID], *, by: Actor, verb: str) -> dict[UUID, int]:
-    """The same where only the versions matter."""
-    return {row["id"]: row["version"] for row in _locked(kind, ids, (), by=by, verb=verb)}
-
-
-def _locked(
-    kind: RecordKind, ids: Sequence[UUID], columns: Sequence[str], *, by: Actor, verb: str
-) -> list[dict[str, Any]]:
-    wanted = sorted(set(ids))
-    model: Any = kind.model()
-    standing = model.objects.filter(deleted_at__isnull=True)
-    reachable = standing.within(by, kind.right(verb)).filter(pk__in=wanted).select_for_update(of=("self",))
-    rows = list(reachable.order_by("pk").values("id", "version", *columns))
-    refuse_unreachable({row["id"] for row in rows}, wanted, standing.seen_by(by), what=str(kind.label).lower())
-    return rows
-
-
-def _read_column(row: Mapping[str, Any], column: str, field_type: FieldType) -> Any:
-    value = row[column]
-    if field_type == FieldType.MONEY:
-        return None if value is None else Money(value, row[f"{column}_currency"])
-    return None if value == "" else value
 
 
 @dataclass(frozen=True)
@@ -132,7 +86,25 @@ def update_records(
 ) -> list[SavedRecord]:
     """Returns one entry per update in order; `fields` is empty where nothing differed and nothing was written."""
     _refuse_twins(updates)
-    current = lock_records(kind, [update.id for update in updates], by=by)
+    link_made(kind, rows, by=by)
+    given = {name for row in rows for name in row.columns}
+    found_by = {spec.name for spec in kind.fields if spec.is_made and spec.searchable}
+    made = given | found_by | read_beside(kind, given)
+    current = lock_records(kind, [update.id for update in updates], by=by, made=made)
+    return write_updates(kind, updates, rows, current, by=by, adding=adding, change_set=change_set)
+
+
+def write_updates(
+    kind: RecordKind,
+    updates: Sequence[RecordUpdate],
+    rows: Sequence[PreparedRow],
+    current: Mapping[UUID, Current],
+    *,
+    by: Actor,
+    adding: bool = False,
+    change_set: UUID | None = None,
+) -> list[SavedRecord]:
+    """The same for records that are locked and read already, by whatever right."""
     differences = _differences(kind, updates, rows, current, by=by, adding=adding)
     _write(kind, current, [each for each in differences if each], by=by, change_set=change_set)
     return [
@@ -165,6 +137,8 @@ def _differences(
             columns = {name: value for name, value in columns.items() if value is not None or name in update.cleared}
         parts = _changed_parts(kind, update, row, held, refused[number], adding=adding)
         _refuse_lost_update(kind, update, held, [*columns, *parts])
+        if not isinstance(update.values, StoredValues):
+            refused[number].update(missing_after(kind, held.columns, columns, by=by))
         found.append(Difference(update, columns, parts))
     for part in kind.parts():
         values = {each.update.id: each.parts[part.name] for each in found if part.name in each.parts}
@@ -218,7 +192,9 @@ def _write(
     by: Actor,
     change_set: UUID | None,
 ) -> None:
-    names = list(dict.fromkeys(name for each in differences for name in each.columns))
+    every = dict.fromkeys(name for each in differences for name in each.columns)
+    made = made_among(kind, every)
+    names = [name for name in every if not kind.by_name[name].is_made]
     stored, searched = storer(kind, names), searcher(kind)
     moment, rows = str(now()), []
     parts_now: dict[str, dict[UUID, Any]] = defaultdict(dict)
@@ -233,10 +209,24 @@ def _write(
         if NAMING_COLUMNS & each.columns.keys():
             renamed[id_] = words_source(columns)
     _update_columns(kind, [c for name in names for c in column_names(kind, name)], rows)
+    write_made(kind, made, _made_now(made, current, differences))
     write_parts(kind, parts_now, parts_before)
     replace_words(kind.name, renamed)
+    find_by_members(kind, current)
     changes = [_change(each, current[each.update.id]) for each in differences]
     record_changes(kind.name, changes, by=by, change_set=change_set)
+
+
+def _made_now(
+    made: Sequence[Field], current: Mapping[UUID, Current], differences: Sequence[Difference]
+) -> dict[UUID, dict[str, Any]]:
+    """Of each record in which one of them differs; its others get what they hold."""
+    names = {spec.name for spec in made}
+    return {
+        each.update.id: {**current[each.update.id].columns, **each.columns}
+        for each in differences
+        if names & each.columns.keys()
+    }
 
 
 def _change(each: Difference, held: Current) -> RecordChange:

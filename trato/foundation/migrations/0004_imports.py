@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('mapping', models.JSONField(default=list)),
                 ('key', models.CharField(blank=True, default='', max_length=60)),
                 ('rule', models.CharField(choices=[('update', 'Update it'), ('skip', 'Leave it as it is'), ('create', 'Create another one')], default='update', max_length=10)),
-                ('state', models.CharField(choices=[('columns', 'Columns'), ('matching', 'Matching'), ('preview', 'Preview'), ('waiting', 'Waiting'), ('running', 'Running'), ('stopped', 'Stopped'), ('finished', 'Done'), ('failed', 'Failed')], default='columns', max_length=10)),
+                ('state', models.CharField(choices=[('columns', 'Columns'), ('matching', 'Matching'), ('preview', 'Preview'), ('waiting', 'Waiting'), ('running', 'Running'), ('stopped', 'Stopped'), ('finished', 'Finished'), ('failed', 'Failed')], default='columns', max_length=10)),
                 ('preview', models.JSONField(default=dict)),
                 ('position', models.BigIntegerField(default=0)),
                 ('row_count', models.BigIntegerField(default=0)),

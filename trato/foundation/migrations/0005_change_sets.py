@@ -6,7 +6,7 @@ STATES = [
     ("waiting", "Waiting"),
     ("running", "Running"),
     ("stopped", "Stopped"),
-    ("finished", "Done"),
+    ("finished", "Finished"),
     ("failed", "Failed"),
 ]
 

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('ids', models.JSONField(null=True)),
                 ('sort', models.CharField(blank=True, default='', max_length=60)),
                 ('descending', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Running'), ('stopped', 'Stopped'), ('finished', 'Done'), ('failed', 'Failed'), ('gone', 'Deleted')], default='waiting', max_length=10)),
+                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Running'), ('stopped', 'Stopped'), ('finished', 'Finished'), ('failed', 'Failed'), ('gone', 'Deleted')], default='waiting', max_length=10)),
                 ('attempt', models.IntegerField(default=0)),
                 ('total', models.BigIntegerField(default=0)),
                 ('row_count', models.BigIntegerField(default=0)),

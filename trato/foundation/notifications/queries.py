@@ -22,6 +22,7 @@ from trato.foundation.imports.models import Import
 from trato.foundation.notifications.models import Notification, NotificationChoice
 from trato.foundation.people.queries import names_of
 from trato.kit.numbers import grouped
+from trato.kit.typed_moments import moment_in_utc
 
 COUNTED = 99
 Facts = Mapping[UUID, Mapping[str, Any]]
@@ -84,12 +85,9 @@ def news_of(reader: Actor, *, before: str = "", limit: int = 50, unread_only: bo
 def _position(before: str) -> tuple[datetime, UUID]:
     at, _mark, id_ = before.partition("_")
     try:
-        moment, place = datetime.fromisoformat(at), UUID(id_)
-        if moment.tzinfo is not None:
-            return moment, place
-    except (ValueError, OverflowError) as unreadable:
+        return moment_in_utc(at), UUID(id_)
+    except ValueError as unreadable:
         raise NotFound(_("This address names no place in your notifications.")) from unreadable
-    raise NotFound(_("This address names no place in your notifications."))
 
 
 def told_to_reader(notifications: Sequence[Notification], reader: Actor) -> list[Told]:

@@ -39,9 +39,11 @@ def limitable_fields() -> list[tuple[RecordKind, list[tuple[str, str]]]]:
     ]
 
 
-def clean_fields(names: Iterable[str]) -> list[str]:
+def clean_fields(names: Iterable[str], *, kept: Iterable[str] = ()) -> list[str]:
+    """`kept` are names that were limited before: those that nobody knows now stay."""
     known = {name for _kind, fields in limitable_fields() for name, _label in fields}
-    given = sorted(set(names))
-    if unknown := [name for name in given if name not in known]:
+    asleep = set(kept) - known
+    given = sorted({*names, *asleep})
+    if unknown := [name for name in given if name not in known | asleep]:
         raise RoleRefused(_("There is no field “%(name)s”.") % {"name": unknown[0]})
     return given

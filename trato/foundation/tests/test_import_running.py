@@ -1,5 +1,6 @@
 """A run that is cut off, taken over, stopped or refused leaves whole chunks behind and nothing twice."""
 
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,13 @@ from trato.foundation.actors.actor import Actor
 from trato.foundation.extensions.registry import record_kind
 from trato.foundation.imports import running
 from trato.foundation.imports.models import Import, State
-from trato.foundation.imports.plans import plan_of
+from trato.foundation.imports.plans import given_row, plan_of
 from trato.foundation.imports.queries import import_of, progress_of, recent_imports, table_of
 from trato.foundation.imports.use_cases.choose import choose_columns, choose_matching
 from trato.foundation.imports.use_cases.preview import preview_import
 from trato.foundation.imports.use_cases.run import bring_in_chunk, prepare_run, run_import, stop_import, take_up
 from trato.foundation.imports.use_cases.start import start_import_of
+from trato.foundation.jobs import pacing
 from trato.foundation.jobs.leaving import LEAVING
 from trato.foundation.jobs.retrying import LONG
 from trato.foundation.people.models import Role, User
@@ -32,8 +34,8 @@ def guests(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("FIRST_CHUNK", "SMALLEST_CHUNK", "LARGEST_CHUNK"):
-        monkeypatch.setattr(running, name, 5)
+    for name in ("FIRST", "FEWEST", "MOST"):
+        monkeypatch.setattr(pacing, name, 5)
 
 
 @pytest.fixture
@@ -56,7 +58,7 @@ def run_one_chunk(one: Import, by: Actor) -> bool:
     taken = take_up(one.id, by=by)
     assert taken is not None
     plan = plan_of(taken, by=by, change_set=taken.change_set.id)
-    rows = [row for row, _ in zip(table_of(taken).rows(after_line=taken.position), range(5), strict=False)]
+    rows = [given_row(plan, row) for row in islice(table_of(taken).rows(after_line=taken.position), 5)]
     return bring_in_chunk(taken, rows, plan=plan, by=by)
 
 
@@ -75,7 +77,7 @@ def test_a_worker_that_was_overtaken_writes_nothing(ready: Import, alice: User) 
     by = alice.acting("import")
     late = take_up(ready.id, by=by)
     plan = plan_of(late, by=by, change_set=late.change_set.id)
-    rows = list(table_of(late).rows())[:5]
+    rows = [given_row(plan, row) for row in islice(table_of(late).rows(), 5)]
     run_one_chunk(ready, by)
 
     assert not bring_in_chunk(late, rows, plan=plan, by=by)

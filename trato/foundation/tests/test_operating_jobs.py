@@ -16,6 +16,7 @@ from trato.foundation.fencing import CURRENT, Attempt, LateAttempt, refuse_late_
 from trato.foundation.jobs.leaving import LEAVING, step_aside_if_leaving
 from trato.foundation.jobs.models import JobTrouble
 from trato.foundation.jobs.queries import job_counts, jobs_in, parked_summary, schedules, workers_alive
+from trato.foundation.jobs.recording import KEPT, forget_troubles
 from trato.foundation.jobs.rescuing import MOST_LOSSES, rescue_jobs_once
 from trato.foundation.jobs.running import run_fenced
 from trato.foundation.jobs.use_cases.mend import JobNotWaiting, cancel_job, retry_job
@@ -120,6 +121,18 @@ def test_a_trouble_that_no_database_could_hold_is_kept_without_what_it_cannot() 
         as_attempt(job(), fail)
 
     assert JobTrouble.objects.get().problem.startswith("ValueError: abxxx")
+
+
+def test_troubles_of_jobs_that_are_gone_are_forgotten_after_some_weeks() -> None:
+    held, gone = job("failed"), 999_999
+    old, recent = now() - KEPT - timedelta(days=1), now() - timedelta(days=1)
+    for job_id, at in ((held, old), (held, recent), (gone, old), (gone, recent)):
+        JobTrouble.objects.create(job_id=job_id, task=TASK, attempt=1, problem="ValueError", at=at)
+
+    assert forget_troubles() == 1
+
+    assert JobTrouble.objects.filter(job_id=held).count() == 2, "one may still look at it"
+    assert JobTrouble.objects.get(job_id=gone).at == recent
 
 
 def test_a_long_job_steps_aside_only_when_its_worker_leaves() -> None:

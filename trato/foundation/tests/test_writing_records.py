@@ -19,9 +19,9 @@ from trato.foundation.public import (
     SearchWord,
     User,
     coercion_for,
+    declared_kinds,
     prepare_rows,
     record_kind,
-    record_kinds,
 )
 from trato.foundation.tests.listing import contacts, everybody
 from trato.kit.sort_keys import sort_key
@@ -151,7 +151,7 @@ def test_a_whole_part_is_locked_with_any_of_its_fields(alice: User) -> None:
     assert list(refused.value.rows[0]) == ["identities"]
 
 
-@pytest.mark.parametrize("kind", [each.name for each in record_kinds()])
+@pytest.mark.parametrize("kind", [each.name for each in declared_kinds()])
 def test_who_has_no_right_makes_nothing(kind: str, as_charlie: Actor) -> None:
     with pytest.raises(NotAllowed):
         record_kind(kind).create([{"name": "Ana"}], by=as_charlie)

@@ -15,7 +15,7 @@ from trato.foundation.views.models import SHARE_VIEWS, Audience, SavedView
 from trato.foundation.views.queries import teams_to_share_with
 
 LONGEST_NAME = 80
-MOST_NAMES, MOST_TEXTS, LONGEST_TEXT = 60, 60, 2_000
+MOST_NAMES, MOST_TEXTS, LONGEST_TEXT = 60, 60, 6_000  # as long as a tree of rules in an address may be
 
 
 def seen_view(id_: UUID, *, by: Actor) -> SavedView:

@@ -15,9 +15,9 @@ from trato.foundation.public import (
     Actor,
     ChangeSet,
     Import,
+    Progress,
     RecordKind,
     SetPreview,
-    SetProgress,
     act_label,
     change_sets_before,
     changes_in,
@@ -143,7 +143,7 @@ def parts_of(changed: int, same: int, refused: int) -> list[tuple[int, str, str,
     ]
 
 
-def time_left(progress: SetProgress) -> str:
+def time_left(progress: Progress) -> str:
     seconds = progress.seconds_left
     if seconds is None:
         return ""

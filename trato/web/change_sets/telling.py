@@ -24,7 +24,7 @@ from trato.web.records.queries import names_for
 from trato.web.records.values import shown
 
 NAMED_ELSEWHERE = (FieldType.USER, FieldType.TEAM, FieldType.REFERENCE)
-WHOLE_PARTS = (FieldType.IDENTITIES, FieldType.ADDRESSES, FieldType.COMPANIES)
+WHOLE_PARTS = (FieldType.IDENTITIES, FieldType.ADDRESSES, FieldType.COMPANIES, FieldType.REFERENCES, FieldType.USERS)
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,12 @@ def _said_act(act: str) -> str:
         "update": pgettext("act", "Changed"),
         "trash": pgettext("act", "Deleted"),
         "restore": pgettext("act", "Restored"),
+        "enlist": pgettext("act", "Put onto a list"),
+        "delist": pgettext("act", "Taken off a list"),
+        "merge": pgettext("act", "Merged into another record"),
+        "absorb": pgettext("act", "Another record was merged into it"),
+        "unmerge": pgettext("act", "Unmerged"),
+        "release": pgettext("act", "A merged record was taken out of it"),
     }
     return said.get(act, act)
 
@@ -113,7 +119,7 @@ def _lines(kind: RecordKind, change: Change, by: Actor) -> list[Line]:
             continue
         before, after = (_value(kind, spec, values) for values in (change.before, change.after))
         if before != after:
-            lines.append(Line(str(spec.label), _said(spec, before, by), _said(spec, after, by)))
+            lines.append(Line(str(spec.label), said_stored(spec, before, by), said_stored(spec, after, by)))
     return lines
 
 
@@ -127,7 +133,7 @@ def _value(kind: RecordKind, spec: Field, values: Mapping[str, Any]) -> Any:
     return part.single(values[spec.part], spec.key) or None
 
 
-def _said(spec: Field, value: Any, by: Actor) -> str:
+def said_stored(spec: Field, value: Any, by: Actor) -> str:
     if not value:
         return _("empty")
     if spec.type in NAMED_ELSEWHERE:

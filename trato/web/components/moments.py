@@ -1,7 +1,7 @@
 """A moment as a person says it: near ones relative, far ones by date, always in the person's zone and language."""
 
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, format_time, format_timedelta
@@ -24,8 +24,7 @@ def spoken(moment: datetime, *, now: datetime) -> str:
     if here.date() == today - timedelta(days=1):
         return _("Yesterday")
     if ago < DATES_FROM:
-        days = timedelta(days=(today - here.date()).days)
-        return format_timedelta(days, granularity="day", threshold=1000, format="narrow", locale=our_locale())
+        return _days_ago((today - here.date()).days, our_locale())
     return format_date(here, format="medium", locale=our_locale())
 
 
@@ -41,8 +40,17 @@ def _coming(here: datetime, *, today: date, soon: bool) -> str:
 
 
 def exact(moment: datetime) -> str:
-    here = timezone.localtime(moment)
-    return f"{format_datetime(here, format='medium', locale=our_locale())} {here.tzname() or ''}".strip()
+    return _exact(timezone.localtime(moment), str(timezone.get_current_timezone()), our_locale())
+
+
+@lru_cache(maxsize=10_000)  # equal moments of two zones are told apart by the name of the zone
+def _exact(here: datetime, zone: str, locale: Locale) -> str:
+    return f"{format_datetime(here, format='medium', locale=locale)} {here.tzname() or ''}".strip()
+
+
+@lru_cache(maxsize=1_000)
+def _days_ago(days: int, locale: Locale) -> str:
+    return format_timedelta(timedelta(days=days), granularity="day", threshold=1000, format="narrow", locale=locale)
 
 
 def our_locale() -> Locale:

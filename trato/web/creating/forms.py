@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from trato.foundation.public import Actor, Field, FieldType, RecordKind, explained
 from trato.kit.errors import DomainError
 from trato.web.records.queries import colleagues, reference_names, teams
-from trato.web.records.values import named_choices
+from trato.web.records.values import named_choices, yes_and_no
 
 EMPTY = ("", "—")
 MARK = "form_mark"  # tells this form from another one of its kind
@@ -18,13 +18,16 @@ KEYBOARDS = {
     FieldType.EMAIL: "email",
     FieldType.PHONE: "tel",
     FieldType.LINK: "url",
+    FieldType.URL: "url",
     FieldType.DOMAIN: "url",
     FieldType.NUMBER: "numeric",
+    FieldType.DECIMAL: "decimal",
     FieldType.MONEY: "decimal",
 }
-DATED = {FieldType.DAY: "date", FieldType.MOMENT: "datetime-local"}
+DATED = {FieldType.DAY: "date", FieldType.MOMENT: "datetime-local", FieldType.TIME: "time"}
 OFFERED: dict[FieldType, Callable[[Field], list[tuple[str, str]]]] = {
     FieldType.CHOICE: lambda spec: [(code, str(label)) for code, label in spec.choices],
+    FieldType.YES_NO: lambda spec: yes_and_no(),
     FieldType.USER: lambda spec: colleagues(),
     FieldType.TEAM: lambda spec: teams(),
     FieldType.LANGUAGE: lambda spec: named_choices("languages"),

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 
-from trato.foundation.public import Conflict, NotAllowed, NotFound
+from trato.foundation.public import Conflict, Gone, NotAllowed, NotFound
 from trato.kit.errors import DomainError
 from trato.web.errors.database import UNREACHABLE
 from trato.web.errors.telling import (
@@ -60,6 +60,8 @@ def _refusal(error: DomainError) -> Failure:
         return not_allowed_failure(error.message)
     if isinstance(error, NotFound):
         return not_found_failure(error.message)
+    if isinstance(error, Gone):
+        return Failure(410, _("It is gone"), error.message, kept=_("Nothing was changed."))
     if isinstance(error, Conflict):
         return Failure(
             409,

@@ -14,7 +14,12 @@ class ExportForm(forms.Form):
         choices=[(SHOWN, _("The columns of the list")), (ALL, _("Everything known, to bring it in elsewhere"))],
     )
     format = forms.ChoiceField(
-        label=_("File"), choices=[(Format.CSV, _("CSV, for programs")), (Format.XLSX, _("XLSX, for spreadsheets"))]
+        label=_("File"),
+        choices=[
+            (Format.CSV, _("CSV, for programs")),
+            (Format.XLSX, _("XLSX, for spreadsheets")),
+            (Format.JSONL, _("JSON Lines, for programs that want lists and numbers as they are")),
+        ],
     )
     mark = forms.BooleanField(
         label=_("Excel opens this CSV file"),

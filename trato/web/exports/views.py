@@ -20,7 +20,11 @@ from trato.web.people.requests import StaffRequest, staff_page
 from trato.web.people.trying import status_of, tried
 
 BLOCK = 64 * 1024
-TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "jsonl": "application/jsonl; charset=utf-8",
+}
 
 
 @require_safe

@@ -13,11 +13,13 @@ from trato.foundation.public import (
     FORMATS,
     SEPARATORS,
     Actor,
+    Arrived,
     ColumnView,
     Empty,
     Import,
     Reading,
     Rule,
+    arrived_as,
     importable_fields,
     keys_of_import,
     record_kind,
@@ -35,10 +37,10 @@ SEPARATOR_NAMES = {",": _("Comma ,"), ";": _("Semicolon ;"), "\t": _("Tab"), "|"
 class UploadForm(forms.Form):
     kind = forms.ChoiceField(label=_("What does the file hold?"))
     file = forms.FileField(
-        label=_("CSV file"),
+        label=_("File"),
         max_length=1_000,
         allow_empty_file=True,  # refused with our own words, like every file that holds nothing
-        help_text=_("The first row names the columns."),
+        help_text=_("CSV, an Excel workbook (.xlsx), vCard or JSON Lines."),
     )
 
     def __init__(self, actor: Actor, *given: Any, **named: Any) -> None:
@@ -60,11 +62,42 @@ class ReadingForm(forms.Form):
     has_header = forms.BooleanField(label=_("The first row names the columns"), required=False)
 
     @classmethod
-    def of(cls, one: Import) -> "ReadingForm":
-        return cls(initial={name: getattr(one, name) for name in cls.base_fields})
+    def of(cls, one: Import, given: Any = None) -> "ReadingForm":
+        return cls(given, initial={name: getattr(one, name) for name in cls.base_fields})
 
     def reading(self) -> Reading:
         return Reading(**self.cleaned_data)
+
+
+class SheetForm(forms.Form):
+    """How a workbook is read."""
+
+    sheet = forms.ChoiceField(label=_("Sheet"))
+    has_header = forms.BooleanField(label=_("The first row names the columns"), required=False)
+
+    def __init__(self, arrived: Arrived, given: Any = None) -> None:
+        super().__init__(given)
+        self.initial = {"sheet": arrived.sheet, "has_header": arrived.has_header}
+        sheet = self.fields["sheet"]
+        assert isinstance(sheet, forms.ChoiceField)
+        sheet.choices = [(name, name) for name in arrived.sheets]
+
+    def reading(self) -> Reading:
+        return Reading(**self.cleaned_data)
+
+
+class NoReadingForm(forms.Form):
+    """A file that can be read in one way only."""
+
+    def reading(self) -> Reading:
+        return Reading()
+
+
+def reading_form(one: Import, given: Any = None) -> ReadingForm | SheetForm | NoReadingForm:
+    arrived = arrived_as(one)
+    if arrived is None:
+        return ReadingForm.of(one, given)
+    return SheetForm(arrived, given) if arrived.sheets else NoReadingForm(given)
 
 
 @dataclass(frozen=True)

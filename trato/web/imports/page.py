@@ -16,6 +16,7 @@ from trato.foundation.public import (
     Import,
     ImportMapping,
     RecordKind,
+    arrived_as,
     is_own_mapping,
     mapping_fits,
     mappings_of,
@@ -26,9 +27,10 @@ from trato.foundation.public import (
     system_label,
 )
 from trato.web.components.moments import our_locale
-from trato.web.imports.forms import SEPARATOR_NAMES, ColumnsForm, ReadingForm
+from trato.web.imports.forms import SEPARATOR_NAMES, ColumnsForm, NoReadingForm, ReadingForm, SheetForm
 
 STEPS = ("file", "columns", "matching", "preview", "run", "result")
+FORMAT_NAMES = {"xlsx": "XLSX", "jsonl": "JSON Lines", "vcf": "vCard"}
 MOST_COLUMNS = 6
 MOST_ROWS = 100
 
@@ -87,6 +89,11 @@ def runs(by: Actor) -> dict[str, Any]:
 
 
 def written(one: Import) -> str:
+    if arrived := arrived_as(one):
+        told = {"count": number(len(one.header)), "format": FORMAT_NAMES[arrived.format], "sheet": arrived.sheet}
+        if not arrived.sheet:
+            return _("%(count)s columns · %(format)s") % told
+        return _("%(count)s columns · %(format)s · sheet “%(sheet)s”") % told
     facts = {
         "count": number(len(one.header)),
         "encoding": ENCODINGS.get(one.encoding, one.encoding),
@@ -136,7 +143,7 @@ def _matched(one: Import) -> str:
     return _("by %(field)s") % {"field": spec.label} if spec else ""
 
 
-def columns(one: Import, form: ColumnsForm, reading: ReadingForm) -> dict[str, Any]:
+def columns(one: Import, form: ColumnsForm, reading: ReadingForm | SheetForm | NoReadingForm) -> dict[str, Any]:
     kept = mappings_of(one.kind)
     return {
         "form": form,

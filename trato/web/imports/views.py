@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from trato.foundation import public as foundation
 from trato.foundation.public import Import, columns_of, error_file, import_of
-from trato.web.imports.forms import ColumnsForm, MappingForm, MatchingForm, ReadingForm, UploadForm
+from trato.web.imports.forms import ColumnsForm, MappingForm, MatchingForm, UploadForm, reading_form
 from trato.web.imports.page import columns, kept_mappings, notes, previewed, resulted, runs, wizard
 from trato.web.people.requests import StaffRequest, staff_page
 from trato.web.people.trying import status_of, tried
@@ -59,13 +59,14 @@ def choose_columns(request: StaffRequest, id: UUID) -> HttpResponse:
     form = ColumnsForm(one, columns_of(one, by=request.actor), request.actor, *_sent(request)[:1])
     if tried(form, lambda: foundation.choose_columns(id, by=request.actor, **form.chosen())):
         return redirect("web:import_matching", id)
-    return _page(request, "columns", one, lambda: columns(one, form, ReadingForm.of(one)), status=status_of(form))
+    return _page(request, "columns", one, lambda: columns(one, form, reading_form(one)), status=status_of(form))
 
 
 @require_POST
 @staff_page(RIGHT)
 def choose_reading(request: StaffRequest, id: UUID) -> HttpResponse:
-    one, form = import_of(id, seen_by=request.actor), ReadingForm(request.POST)
+    one = import_of(id, seen_by=request.actor)
+    form = reading_form(one, request.POST)
     if tried(form, lambda: foundation.choose_reading(id, reading=form.reading(), by=request.actor)):
         return redirect("web:import_columns", id)
     shown = ColumnsForm(one, columns_of(one, by=request.actor), request.actor)
@@ -143,7 +144,8 @@ def errors(request: StaffRequest, id: UUID) -> HttpResponse:
     one = import_of(id, seen_by=request.actor)
     # Spreadsheets need the mark to see that it is UTF-8.
     answer = StreamingHttpResponse(chain(["\ufeff"], error_file(one)), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'errors-{one.file_name}')}"
+    name = f"errors-{one.file_name.removesuffix('.csv')}.csv"
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return answer  # type: ignore[return-value]  # a streamed answer is no HttpResponse to the stubs
 
 

@@ -3,7 +3,7 @@
 Drawn here and not by a template for each cell: a page has hundreds, and most of them were drawn before.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -11,18 +11,19 @@ from uuid import UUID
 
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from trato.foundation.public import Field, FieldType, RecordKind, record_kind
 from trato.kit.names import initials
-from trato.web.components.templatetags.components import NOTHING, colleague, stage, tag, when
+from trato.web.components.marks import MARKS
+from trato.web.components.templatetags.components import NOTHING
 from trato.web.lists.heads import Column
 from trato.web.records.values import Shown, shown
 
 NAMELESS = "—"
 # Digits and signs read from left to right in every script.
-ISOLATED = (FieldType.NUMBER, FieldType.MONEY, FieldType.PHONE)
+ISOLATED = (FieldType.NUMBER, FieldType.DECIMAL, FieldType.MONEY, FieldType.PHONE)
 FACES = {"person": "t-person", "firm": "t-firm"}
 
 
@@ -104,16 +105,6 @@ def drawn_value(spec: Field, said: Shown, url: str = "") -> SafeString:
     if url:
         return format_html('<a class="t-quiet-link" href="{}" dir="auto"{}>{}</a>', url, language, said.text)
     return format_html('<span dir="auto"{}>{}</span>', language, said.text)
-
-
-MARKS: dict[str, Callable[[Shown], SafeString]] = {
-    "stage": lambda said: stage(said.code),
-    "person": lambda said: format_html("{}<span>{}</span>", colleague(said.text, "sm"), said.text),
-    "moment": lambda said: when(said.moment),
-    "tags": lambda said: format_html(
-        '<span class="t-tags">{}</span>', format_html_join("", "{}", ((tag(each),) for each in said.tags))
-    ),
-}
 
 
 def _address_of(spec: Field) -> str:

@@ -5,13 +5,21 @@ from collections.abc import Sequence
 from trato.foundation.public import Actor, Field, FieldType, RecordKind
 
 MOST_COLUMNS = 30
-NOT_A_COLUMN = (FieldType.LONG_TEXT, FieldType.IDENTITIES, FieldType.ADDRESSES, FieldType.COMPANIES)
-NUMBERS = (FieldType.NUMBER, FieldType.MONEY)
+NOT_A_COLUMN = (
+    FieldType.LONG_TEXT,
+    FieldType.IDENTITIES,
+    FieldType.ADDRESSES,
+    FieldType.COMPANIES,
+    FieldType.REFERENCES,
+    FieldType.USERS,
+)
+NUMBERS = (FieldType.NUMBER, FieldType.DECIMAL, FieldType.MONEY)
 LATEST_FIRST = (FieldType.MOMENT, *NUMBERS)
 
 
 def possible_columns(kind: RecordKind, *, by: Actor) -> list[Field]:
-    return [spec for spec in kind.fields if spec.type not in NOT_A_COLUMN and by.may_see_field(kind.name, spec.name)]
+    told = [spec for spec in kind.fields if spec.type not in NOT_A_COLUMN and not spec.is_asked_only]
+    return [spec for spec in told if by.may_see_field(kind.name, spec.name)]
 
 
 def chosen_columns(kind: RecordKind, wanted: Sequence[str], *, by: Actor) -> list[Field]:

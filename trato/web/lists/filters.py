@@ -2,39 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
-from babel.dates import format_date
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-
-from trato.foundation.public import Field, FieldType, Filter, Reach, operators_for, read_page, record_kind
-from trato.kit.clock import zone_names
-from trato.kit.money import Money
-from trato.web.components.moments import our_locale
+from trato.foundation.public import RULES, Field, FieldType, Filter, Reach, operators_for, read_page, record_kind
 from trato.web.lists.asked import Asked
-from trato.web.records.queries import colleagues, names_for, teams
-from trato.web.records.values import named_choices, shown
+from trato.web.records.queries import names_for
+from trato.web.rules.words import NOTHING, OPERATORS, in_words, summary, values_of
 
-TEXT, NOTHING, MYSELF = "q", "none", "me"
-NAMED_ELSEWHERE = (FieldType.USER, FieldType.TEAM, FieldType.REFERENCE)
+TEXT = "q"
 DATED = (FieldType.MOMENT, FieldType.DAY)
-MOST_OFFERED, MOST_FOUND = 100, 20
-
-OPERATORS = {
-    "is": gettext_lazy("is any of"),
-    "not": gettext_lazy("is none of"),
-    "holds": gettext_lazy("contains"),
-    "after": gettext_lazy("is on or after"),
-    "before": gettext_lazy("is before"),
-    "between": gettext_lazy("is between"),
-    "least": gettext_lazy("is at least"),
-    "most": gettext_lazy("is at most"),
-    "empty": gettext_lazy("is empty"),
-    "filled": gettext_lazy("is not empty"),
-}
-SENTENCES = {**OPERATORS, "is": gettext_lazy("is"), "not": gettext_lazy("is not")}
+MOST_FOUND = 20
 
 
 @dataclass(frozen=True)
@@ -119,7 +95,7 @@ def _choice(asked: Asked, spec: Field, operators: Sequence[str], instead: str, *
 def _control(spec: Field, operators: Sequence[str]) -> str:
     if spec.type in DATED:
         return "date"
-    if spec.type in (FieldType.NUMBER, FieldType.MONEY):
+    if spec.type in (FieldType.NUMBER, FieldType.DECIMAL, FieldType.MONEY):
         return "number"
     if "is" not in operators:
         return "text" if "holds" in operators else ""
@@ -131,55 +107,20 @@ def _control(spec: Field, operators: Sequence[str]) -> str:
 def _chip(asked: Asked, given: Filter) -> Chip:
     if given.field == TEXT:
         return Chip("", "", ", ".join(f"“{text}”" for text in given.values), asked.without_filter(TEXT))
-    spec = asked.kind.by_name[given.field]
+    if given.field == RULES:
+        return Chip("", "", summary(given.values), asked.without_filter(RULES), key=RULES)
     key = given.field if given.operator == "is" else f"{given.field}.{given.operator}"
-    said = _said(asked, spec, given)
-    joined = _("%(first)s and %(last)s") if given.operator == "between" and len(said) == 2 else ""
-    values = joined % {"first": said[0], "last": said[1]} if joined else ", ".join(said)
-    return Chip(str(spec.label), str(SENTENCES[given.operator]), values, asked.without_filter(key), spec.name, key)
-
-
-def _said(asked: Asked, spec: Field, given: Filter) -> list[str]:
-    if given.operator not in ("is", "not"):
-        return [_plainly(value) for value in given.values]
-    if spec.type in NAMED_ELSEWHERE:
-        names = names_for(spec, given.values, seen_by=asked.actor)
-        return [names.get(str(value), _("someone unknown")) if value else _("nobody") for value in given.values]
-    if spec.type == FieldType.TAGS:
-        return [str(value) for value in given.values]
-    return [shown(spec, value).text if value else _("empty") for value in given.values]
-
-
-def _plainly(value: Any) -> str:
-    if isinstance(value, Money):
-        return value.formatted(str(our_locale()))
-    if isinstance(value, date):
-        return str(format_date(value, format="medium", locale=our_locale()))
-    return str(value)
+    label, operator, values = in_words(asked.kind, given, asked.actor)
+    return Chip(label, operator, values, asked.without_filter(key), given.field, key)
 
 
 def _options(asked: Asked, spec: Field, values: Sequence[str]) -> list[Offered]:
     if spec.type in (FieldType.REFERENCE, FieldType.TAGS):
         names = {} if spec.type == FieldType.TAGS else _names(asked, spec, values)
         return [Offered(names.get(value, value), value, is_on=True) for value in values if value != NOTHING]
-    return [Offered(label, value, value in values) for value, label in _values(spec)]
+    return [Offered(label, value, value in values) for value, label in values_of(spec)]
 
 
 def _names(asked: Asked, spec: Field, values: Sequence[str]) -> dict[str, str]:
     given = [each for found in asked.filters if found.field == spec.name for each in found.values if each]
     return names_for(spec, given, seen_by=asked.actor) if values else {}
-
-
-def _values(spec: Field) -> list[tuple[str, str]]:
-    if spec.type == FieldType.USER:
-        return [(MYSELF, _("Me")), *colleagues()[:MOST_OFFERED], (NOTHING, _("Nobody"))]
-    if spec.type == FieldType.TEAM:
-        return [*teams()[:MOST_OFFERED], (NOTHING, _("No team"))]
-    if spec.type == FieldType.LANGUAGE:
-        return named_choices("languages")
-    if spec.type == FieldType.COUNTRY:
-        return named_choices("territories")
-    if spec.type == FieldType.TIME_ZONE:
-        return [(zone, zone.replace("_", " ")) for zone in sorted(zone_names())]
-    empty = [(NOTHING, _("Empty"))] if spec.column else []
-    return [*((code, str(label)) for code, label in spec.choices), *empty]

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from trato.foundation.public import MOST_GROUPS, Field, FieldType, Group, count_up_to, read_groups
 from trato.web.lists.amounts import COUNTED, said_count, said_sums
 from trato.web.lists.asked import Asked
-from trato.web.lists.filters import NAMED_ELSEWHERE, NOTHING
 from trato.web.records.queries import names_for
+from trato.web.rules.words import NAMED_ELSEWHERE, NOTHING
+
+SUMMED = (FieldType.NUMBER, FieldType.DECIMAL, FieldType.MONEY)
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def why_not_all(heads: Sequence[GroupHead]) -> list[str]:
 
 
 def summed(asked: Asked) -> list[Field]:
-    return [spec for spec in asked.columns if spec.type in (FieldType.NUMBER, FieldType.MONEY) and spec.column]
+    return [spec for spec in asked.columns if spec.type in SUMMED and spec.column]
 
 
 def code_of(group: Group) -> str:

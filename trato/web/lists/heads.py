@@ -9,6 +9,7 @@ from trato.web.lists.columns import first_way_down
 
 CLASSES = {
     FieldType.NUMBER: "c-num",
+    FieldType.DECIMAL: "c-num",
     FieldType.MONEY: "c-num c-money",
     FieldType.MOMENT: "c-last",
     FieldType.USER: "c-own",
@@ -16,6 +17,7 @@ CLASSES = {
 # In pixels. Those that contacts show fit beside each other on a screen of 1440.
 WIDTHS = {
     FieldType.NUMBER: 88,
+    FieldType.DECIMAL: 104,
     FieldType.MONEY: 128,
     FieldType.MOMENT: 104,
     FieldType.DAY: 112,

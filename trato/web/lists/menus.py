@@ -5,13 +5,14 @@ from typing import Any
 
 from django.http import QueryDict
 
-from trato.foundation.public import groupable_fields
+from trato.foundation.public import RULES, compact, groupable_fields, rules_from
 from trato.web.lists.arrangement import BOARD, CALENDAR, layout_fields
 from trato.web.lists.asked import Asked
 from trato.web.lists.columns import possible_columns
 from trato.web.lists.filters import choices
 from trato.web.lists.heads import order_url
 from trato.web.lists.saving import view_form
+from trato.web.rules.builder import builder_of
 
 
 def _filters(asked: Asked, query: QueryDict) -> dict[str, Any]:
@@ -54,10 +55,18 @@ def _view(asked: Asked, query: QueryDict) -> dict[str, Any]:
     return {"form": view_form(None if "new" in query else asked.view, by=asked.actor)}
 
 
+def _rules(asked: Asked, query: QueryDict) -> dict[str, Any]:
+    """The builder of rules, with those of the address."""
+    trees = asked.given.get(RULES, ())
+    text = trees[0] if len(trees) == 1 else compact({"and": [rules_from(tree) for tree in trees]}) if trees else ""
+    return {"builder": builder_of(asked.kind, text, asked.actor), "kept": asked.kept(without=(RULES,))}
+
+
 MENUS: dict[str, Callable[[Asked, QueryDict], dict[str, Any]]] = {
     "filters": _filters,
     "order": _order,
     "columns": _columns,
     "groups": _groups,
     "view": _view,
+    "rules": _rules,
 }

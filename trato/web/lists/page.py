@@ -2,12 +2,13 @@
 
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from trato.foundation.public import count_about, count_up_to, open_acts, read_page
+from trato.foundation.public import RecordAct, contributions, count_about, count_up_to, merging_of, open_acts, read_page
 from trato.web.lists.amounts import COUNTED, said_about
 from trato.web.lists.arrangement import BOARD, CALENDAR, TABLE, layout_fields
 from trato.web.lists.asked import Asked
@@ -60,6 +61,7 @@ def list_page(asked: Asked) -> dict[str, Any]:
     return {
         **body,
         "acts": open_acts(asked.kind, by=asked.actor),
+        "merge_url": _merge_url(asked),
         "kind": asked.kind,
         "asked": asked,
         "from_list": from_list(asked),
@@ -79,12 +81,20 @@ def list_page(asked: Asked) -> dict[str, Any]:
         "first_url": asked.address() if asked.after else "",
         "clear_url": asked.without_filters() if asked.given else "",
         "may_create": asked.actor.may(asked.kind.right("create")),
+        "one_key": one_key(asked),
         "import_url": _import_url(asked),
         "export_url": _export_url(asked),
         "may_open_trash": may_open_trash(asked.kind, by=asked.actor),
         "is_untouched": asked.is_opening and is_empty and not _any_at_all(asked),
         "sample_data": partial(sample_data_state, seen_by=asked.actor),  # asked by an empty list only
     }
+
+
+def _merge_url(asked: Asked) -> str:
+    """For the bar: where two and more that are selected are made one."""
+    merging = merging_of(asked.kind)
+    is_offered = merging is not None and asked.actor.may(merging.right) and asked.actor.may(asked.kind.right("edit"))
+    return reverse(merging.chosen_url_name, args=[asked.kind.plural]) if merging and is_offered else ""
 
 
 def _body(asked: Asked) -> dict[str, Any]:
@@ -105,6 +115,15 @@ def _body(asked: Asked) -> dict[str, Any]:
         "groups": groups,
         "notices": [said for said in [why_not_all(groups)] if said],
     }
+
+
+def one_key(asked: Asked) -> str:
+    """Keys and the ends of the addresses they post to, behind that of a row's record: `d=complete/`."""
+    kind, nobody = asked.kind, UUID(int=0)
+    acts = [a for a in contributions(RecordAct) if a.kind == kind.name and asked.actor.may(kind.right(a.verb))]
+    start = reverse("web:record", args=[kind.plural, nobody])
+    addresses = [(act.key, reverse(act.url_name, args=[nobody])) for act in acts]
+    return " ".join(f"{key}={url.removeprefix(start)}" for key, url in addresses if url.startswith(start))
 
 
 def _any_at_all(asked: Asked) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from trato.web.lists import tab_views, views
+from trato.web.lists import rule_views, tab_views, views
 from trato.web.records.urls import PluralOfAKind  # noqa: F401  # registers the converter below
 
 LIST = "<plural_of_a_kind:plural>/"
@@ -13,6 +13,9 @@ urlpatterns = [
     path(f"{LIST}news/", views.list_news, name="list_news"),
     path(f"{LIST}menus/<slug:which>/", views.list_menu, name="list_menu"),
     path(f"{LIST}values/<slug:name>/", views.list_values, name="list_values"),
+    path(f"{LIST}rules/count/", rule_views.rules_count, name="rules_count"),
+    path(f"{LIST}rules/row/", rule_views.rules_row, name="rules_row"),
+    path(f"{LIST}rules/group/", rule_views.rules_group, name="rules_group"),
     path(CELL, views.list_cell, name="list_cell"),
     path(f"{CELL}move/", views.list_move, name="list_move"),
     path(f"{CELL}undo/", views.list_cell_undo, name="list_cell_undo"),

@@ -1,24 +1,16 @@
 """A field as it is read. Drawn here and not by templates: a page has dozens, each of which was eight of them."""
 
-from collections.abc import Callable
 from functools import lru_cache
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from trato.web.components.templatetags.components import NOTHING, breakable, colleague, icon, stage, tag, when
+from trato.web.components.marks import MARKS
+from trato.web.components.templatetags.components import NOTHING, breakable, icon
 from trato.web.records.values import Shown
 
-MARKS: dict[str, Callable[[Shown], SafeString]] = {
-    "stage": lambda said: stage(said.code),
-    "person": lambda said: format_html("{} <bdi>{}</bdi>", colleague(said.text, "sm"), said.text),
-    "moment": lambda said: when(said.moment),
-    "tags": lambda said: format_html(
-        '<span class="t-tags">{}</span>', format_html_join("", "{}", ((tag(each),) for each in said.tags))
-    ),
-}
 READING = mark_safe(
     '<div class="t-field{empty}" id="field-{name}" data-field="{name}"><dt>{label}</dt><dd>{value}'
     '<button class="t-src" type="submit" form="reading" formaction="{url}history/" hx-get="{url}history/"'

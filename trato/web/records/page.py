@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_time
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
@@ -14,11 +15,14 @@ from trato.foundation.public import (
     CustomerPanel,
     Field,
     FieldType,
+    RecordAct,
     contributions,
     fields_changed_since,
+    merging_of,
     record_kind,
 )
 from trato.kit import clock
+from trato.kit.remembering import remembering
 from trato.web.components.moments import our_locale
 from trato.web.records.drawing import drawn_field, drawn_value
 from trato.web.records.files import files_panel
@@ -81,6 +85,8 @@ class Head:
     first: str
     clock: str = ""
     place: str = ""
+    acts: Sequence[RecordAct] = ()
+    merge_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,15 +104,16 @@ def record_page(
     record: OpenRecord, actor: Actor, *, wanted: Wanted, before: str = "", row: FieldRow | None = None
 ) -> dict[str, Any]:
     """`row` stands in for the field it is of: one that is being edited, on a page without scripts."""
-    return {
-        "record": record,
-        "kind": record.kind,
-        "head": head(record, actor),
-        "sections": sections(record, actor, row),
-        "story": story_page(record.kind, record.id, seen_by=actor, before=before, wanted=wanted),
-        **beside(record, actor),
-        "is_earlier": bool(before),
-    }
+    with remembering():
+        return {
+            "record": record,
+            "kind": record.kind,
+            "head": head(record, actor),
+            "sections": sections(record, actor, row),
+            "story": story_page(record.kind, record.id, seen_by=actor, before=before, wanted=wanted),
+            **beside(record, actor),
+            "is_earlier": bool(before),
+        }
 
 
 def news_since(record: OpenRecord, version: int | None, actor: Actor, wanted: Wanted) -> dict[str, Any]:
@@ -134,7 +141,27 @@ def head(record: OpenRecord, actor: Actor) -> Head:
         first=next((name for name, spec in by_name.items() if record.may_edit_field(spec, actor)), ""),
         clock=str(format_time(clock.now(), "short", tzinfo=ZoneInfo(zone), locale=our_locale())) if zone else "",
         place=place_of(zone) if zone else "",
+        acts=offered_acts(record),
+        merge_url=_merge_url(record, actor),
     )
+
+
+def _merge_url(record: OpenRecord, actor: Actor) -> str:
+    merging = merging_of(record.kind)
+    if merging is None or not record.may_edit or not actor.may(merging.right):
+        return ""
+    return reverse(merging.url_name, args=[record.kind.plural, record.id])
+
+
+def offered_acts(record: OpenRecord) -> list[RecordAct]:
+    """What can be done to it as it stands. That it is the reader's to do was asked when it was opened."""
+    if record.is_trashed or not record.may_edit:
+        return []
+    return [
+        act
+        for act in contributions(RecordAct)
+        if act.kind == record.kind.name and all(record.values.get(name) in among for name, among in act.when.items())
+    ]
 
 
 def _plural(spec: Field) -> str:
@@ -168,7 +195,8 @@ def language_in(record: OpenRecord) -> str:
 
 def beside(record: OpenRecord, actor: Actor) -> dict[str, Any]:
     """The right column."""
-    return {"panels": panels(record, actor), "files": files_panel(record)}
+    with remembering():
+        return {"panels": panels(record, actor), "files": files_panel(record)}
 
 
 def panels(record: OpenRecord, actor: Actor) -> list[Panel]:

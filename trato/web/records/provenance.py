@@ -1,6 +1,6 @@
 """Where the value of a field comes from: each value it had, who gave it, by which door and when."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,7 @@ from trato.foundation.public import (
     history_of,
     labels_of_change_sets,
     names_of,
+    value_in,
 )
 from trato.kit import clock
 from trato.web.components.moments import exact, our_locale
@@ -83,21 +84,13 @@ def origins_of(kind: RecordKind, record_id: UUID, spec: Field) -> list[Origin]:
     labels = labels_of_change_sets(row.change_set_id for row in rows)
     found: list[Origin] = []
     for row in reversed(rows):
-        value = _value_of(kind, spec, row.after)
+        value = value_in(kind, spec, row.after)
         if (found and _same(found[-1].value, value)) or (not found and value in EMPTY):
             continue
         source = " · ".join(filter(None, [labels.get(row.change_set_id) if row.change_set_id else "", row.source]))
         who = people.get(row.actor_id, "") if row.actor_id else ""
         found.append(Origin(row.version, row.at, value, who, row.door, source))
     return found[::-1]
-
-
-def _value_of(kind: RecordKind, spec: Field, after: Mapping[str, Any]) -> Any:
-    """As it can be given again."""
-    if not spec.part:
-        return after.get(spec.name)
-    part = next(each for each in kind.parts() if each.name == spec.part)
-    return part.single(after.get(spec.part), spec.key or spec.name)
 
 
 def _same(one: Any, other: Any) -> bool:

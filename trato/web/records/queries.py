@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,8 +24,11 @@ from trato.foundation.public import (
     names_of,
     reach_sql,
     record_kind,
+    refuse_erased,
     team_names_of,
+    told_sql,
 )
+from trato.kit.prepared import rows_prepared
 from trato.kit.text import search_text
 
 MOST_SUGGESTIONS = 10
@@ -66,11 +68,12 @@ def root_of(kind: RecordKind, id_: UUID, *, seen_by: Actor) -> UUID:
     """The record that a merge made of this one, itself when none did. Who sees the root sees its members."""
     condition, parameters = reach_sql(seen_by, kind.right("see"))
     statement = sql.SQL(
-        "select r.id from {table} r where r.id = (select root_id from {table} where id = %s) and {seen}"
+        "select r.id, r.deleted_at is not null from {table} r"
+        " where r.id = (select root_id from {table} where id = %s) and {seen}"
     ).format(table=sql.Identifier(kind.table), seen=condition)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [id_, *parameters])
-        row = cursor.fetchone()
+    row = next(iter(rows_prepared(statement, [id_, *parameters])), None)
+    if seen_by.may(kind.right("see")) and (row is None or row[1]):
+        refuse_erased(id_)
     if row is None:
         raise NotFound(_("There is no such record, or it is not yours to see."))
     root: UUID = row[0]
@@ -86,23 +89,23 @@ def open_record(kind: RecordKind, id_: UUID, *, by: Actor) -> OpenRecord:
     """The caller has asked `root_of`. One statement reads the fields and says what the actor may do."""
     specs = fields_seen_by(kind, by)
     rights = [reach_sql(by, kind.right(verb)) for verb in ("edit", "delete")]
-    columns = [sql.SQL("{} as {}").format(sql.SQL(spec.sql), sql.Identifier(spec.name)) for spec in specs]
-    statement = sql.SQL("select {} from {} r where r.id = %s").format(
+    told = told_sql(kind, specs)
+    statement = sql.SQL("select {} from {} r{} where r.id = %s").format(
         sql.SQL(", ").join(
             [
-                *columns,
+                *(sql.SQL(value) for value in told.values),
                 *(sql.SQL("coalesce({}, false)").format(condition) for condition, _parameters in rights),
                 sql.SQL("r.name, r.version, r.deleted_at is not null"),
             ]
         ),
         sql.Identifier(kind.table),
+        sql.SQL(told.joined),
     )
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*(value for _condition, given in rights for value in given), id_])
-        row = cursor.fetchone()
-    if row is None:
+    # Dozens of looks: planned once for each connection, which takes longer than to read one record.
+    found = rows_prepared(statement, [*(value for _condition, given in rights for value in given), id_])
+    if not found:
         raise NotFound(_("There is no such record, or it is not yours to see."))
-    *values, may_edit, may_delete, name, version, is_trashed = row
+    *values, may_edit, may_delete, name, version, is_trashed = found[0]
     return OpenRecord(
         kind=kind,
         id=id_,

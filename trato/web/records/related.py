@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
@@ -22,11 +21,13 @@ from trato.foundation.public import (
     read_page,
     record_kinds,
 )
+from trato.kit.prepared import rows_prepared, woven
 from trato.web.records.queries import OpenRecord, is_out_of_sight
 from trato.web.records.values import shown
 
 FIRST = 5
 COUNTED = 10_000
+MEMBERS = "select m.id from {table} m where m.root_id = %s and m.root_id <> m.id"
 
 
 @dataclass(frozen=True)
@@ -94,9 +95,8 @@ class Relation:
     @property
     def _members(self) -> list[UUID]:
         """With those that were merged into it."""
-        model: Any = self.record.kind.model()
-        found = model.objects.filter(Q(pk=self.record.id) | Q(root_id=self.record.id))
-        return list(found.values_list("id", flat=True))
+        found = rows_prepared(woven(MEMBERS, table=self.record.kind.table), [self.record.id])
+        return [self.record.id, *(id_ for (id_,) in found)]
 
     @cached_property
     def _told(self) -> Sequence[Field]:

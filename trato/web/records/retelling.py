@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from trato.foundation.public import record_kind
 from trato.web.people.requests import StaffRequest
-from trato.web.records.page import panels
+from trato.web.records.page import beside
 from trato.web.records.queries import open_record
 from trato.web.records.story import story_page
 from trato.web.records.wanted import wanted_now
@@ -27,4 +27,6 @@ def retold(request: StaffRequest, kind_name: str, id_: UUID) -> SafeString:
 def repanelled(request: StaffRequest, kind_name: str, id_: UUID) -> SafeString:
     """The boxes beside the story, when what stands in one of them has changed."""
     record = open_record(record_kind(kind_name), id_, by=request.actor)
-    return render_to_string("web/records/repanelled.html", {"panels": panels(record, request.actor)}, request)
+    return render_to_string(
+        "web/records/repanelled.html", {"record": record, "kind": record.kind, **beside(record, request.actor)}, request
+    )

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from trato.foundation.public import record_kinds
+from trato.foundation.public import declared_kinds
 from trato.web.records import views
 
 
@@ -10,7 +10,7 @@ class PluralOfAKind:
     regex = "[a-z][a-z0-9_]*"
 
     def to_python(self, value: str) -> str:
-        if value not in {kind.plural for kind in record_kinds()}:
+        if value not in {kind.plural for kind in declared_kinds()}:
             raise ValueError(value)
         return value
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, get_timezone_location
+from babel.dates import format_date, format_time, get_timezone_location
+from babel.numbers import format_decimal
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -83,8 +85,34 @@ def _say_day(spec: Field, value: Any, language: str) -> Shown:
     return Shown(str(format_date(day, format="medium", locale=our_locale())), code=day.isoformat())
 
 
+def _say_time(spec: Field, value: Any, language: str) -> Shown:
+    moment = time.fromisoformat(value) if isinstance(value, str) else value
+    return Shown(str(format_time(moment, format="short", locale=our_locale())), code=moment.isoformat())
+
+
+def _say_decimal(spec: Field, value: Any, language: str) -> Shown:
+    """In groups from five digits on, and with all its decimals."""
+    number = Decimal(str(value))
+    shape = "#,##0.##########" if abs(number) >= 10_000 else "0.##########"
+    return Shown(str(format_decimal(number, format=shape, locale=our_locale())))
+
+
+def _say_yes_no(spec: Field, value: Any, language: str) -> Shown:
+    return Shown(str(_("Yes") if value else _("No")), code="yes" if value else "no")
+
+
+def yes_and_no() -> list[tuple[str, str]]:
+    return [("yes", _("Yes")), ("no", _("No"))]
+
+
+def _say_choices(spec: Field, value: Sequence[str], language: str) -> Shown:
+    labels = {code: str(label) for code, label in (*spec.choices, *spec.gone_choices)}
+    chosen = tuple(labels.get(each, each) for each in value)
+    return Shown(", ".join(chosen), look="tags", tags=chosen)
+
+
 def _say_choice(spec: Field, value: Any, language: str) -> Shown:
-    labels: dict[str, str | Promise] = dict(spec.choices)
+    labels: dict[str, str | Promise] = dict((*spec.choices, *spec.gone_choices))
     return Shown(str(labels.get(value, value)), look="stage" if spec.is_stage else "", code=str(value))
 
 
@@ -120,6 +148,10 @@ def _say_tags(spec: Field, value: Sequence[str], language: str) -> Shown:
 
 _SAY = {
     FieldType.NUMBER: _say_number,
+    FieldType.DECIMAL: _say_decimal,
+    FieldType.TIME: _say_time,
+    FieldType.YES_NO: _say_yes_no,
+    FieldType.CHOICES: _say_choices,
     FieldType.PHONE: _say_phone,
     FieldType.MONEY: _say_money,
     FieldType.MOMENT: _say_moment,

@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from trato.foundation.public import Actor, LoggedEvent, names_of
+from trato.foundation.public import Actor, LoggedEvent, SettingsLink, contributions, names_of
 from trato.kit.text import search_text
 
 
@@ -23,6 +23,11 @@ class SettingsPage:
     icon: str
     right: str = ""
     events: Sequence[str] = ()
+
+
+def _pages() -> list[SettingsPage | SettingsLink]:
+    """Our own, with those of other modules before the gallery."""
+    return [*PAGES[:-1], *contributions(SettingsLink), PAGES[-1]]
 
 
 MANAGE_PEOPLE = "foundation.manage_people"
@@ -78,6 +83,20 @@ PAGES = (
         events=("foundation.role_created", "foundation.role_changed", "foundation.role_deleted"),
     ),
     SettingsPage(
+        label=_("Fields"),
+        says=_("Fields of your own for contacts and companies: made, ordered, required, archived."),
+        url_name="web:fields",
+        icon="forms",
+        right="foundation.manage_fields",
+        events=(
+            "foundation.field_made",
+            "foundation.field_changed",
+            "foundation.field_archived",
+            "foundation.field_unarchived",
+            "foundation.field_dropped",
+        ),
+    ),
+    SettingsPage(
         label=_("Jobs"),
         says=_("Work in the background: what runs, what waits, what was parked and why, and what comes by the clock."),
         url_name="web:jobs",
@@ -104,7 +123,7 @@ PAGES = (
 
 @dataclass(frozen=True)
 class Shown:
-    page: SettingsPage
+    page: SettingsPage | SettingsLink
     url: str
     changed_at: datetime | None
     changed_by: str
@@ -113,23 +132,26 @@ class Shown:
 def settings_pages(*, seen_by: Actor, search: str = "") -> list[Shown]:
     """Those the person may open whose name or sentence holds all searched words."""
     words = search_text(search).split()
-    found = [page for page in PAGES if _address(page) and (not page.right or seen_by.may(page.right))]
+    found = [page for page in _pages() if _address(page) and (not page.right or seen_by.may(page.right))]
     wanted = [page for page in found if all(word in search_text(f"{page.label} {page.says}") for word in words)]
-    last = {page.url_name: _last_change(page) for page in wanted}
-    names = names_of(event.actor_id for event in last.values() if event)
-    return [_shown(page, last[page.url_name], names) for page in wanted]
+    last = _last_events([kind for page in wanted for kind in page.events])
+    names = names_of(event.actor_id for event in last.values())
+    return [_shown(page, last, names) for page in wanted]
 
 
-def _shown(page: SettingsPage, event: LoggedEvent | None, names: dict[UUID, str]) -> Shown:
+def _shown(page: SettingsPage | SettingsLink, last: dict[str, LoggedEvent], names: dict[UUID, str]) -> Shown:
+    event = max((last[kind] for kind in page.events if kind in last), key=lambda each: each.at, default=None)
     by = names.get(event.actor_id, "Trato") if event and event.actor_id else "Trato"
     return Shown(page, _address(page), event.at if event else None, by)
 
 
-def _last_change(page: SettingsPage) -> LoggedEvent | None:
-    return LoggedEvent.objects.filter(kind__in=page.events).order_by("-at").first() if page.events else None
+def _last_events(kinds: Sequence[str]) -> dict[str, LoggedEvent]:
+    """The last of each kind. Settings change seldom, so there are few of them to look through."""
+    events = LoggedEvent.objects.filter(kind__in=kinds).order_by("kind", "-at").distinct("kind")
+    return {event.kind: event for event in events}
 
 
-def _address(page: SettingsPage) -> str:
+def _address(page: SettingsPage | SettingsLink) -> str:
     try:
         return reverse(page.url_name)
     except NoReverseMatch:

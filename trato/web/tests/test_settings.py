@@ -9,10 +9,12 @@ from trato.foundation.public import (
     Actor,
     Installation,
     Reach,
+    SettingsLink,
     Team,
     User,
     change_team,
     choose_password,
+    contributions,
     create_role,
     has_confirmed_address,
 )
@@ -28,7 +30,17 @@ COMPANY = {
 OWN = {"whole": "yes", "name": "Alicia", "language": "es", "time_zone": "Europe/Madrid", "theme": "dark"}
 
 
-EVERYTHING = ["My settings", "Notifications", "Company", "People", "Teams", "Roles", "Jobs", "Readers", "Gallery"]
+EVERYTHING = [
+    "My settings",
+    "Notifications",
+    "Company",
+    "People",
+    "Teams",
+    "Roles",
+    "Fields",
+    "Jobs",
+    "Readers",
+]
 
 
 def labels(client: Client, **query: str) -> list[str]:
@@ -46,7 +58,8 @@ def test_everybody_finds_what_is_theirs(alice: User, client: Client) -> None:
 def test_an_administrator_finds_everything(ada: User, client: Client) -> None:
     client.force_login(ada)
 
-    assert labels(client) == EVERYTHING
+    others = [str(each.label) for each in contributions(SettingsLink)]
+    assert labels(client) == [*EVERYTHING, *others, "Gallery"]
 
 
 def test_who_manages_people_finds_people(charlie: User, as_ada: Actor, client: Client) -> None:

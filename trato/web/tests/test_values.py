@@ -2,7 +2,7 @@
 
 import pytest
 
-from trato.foundation.public import record_kind
+from trato.foundation.public import declared_kind
 from trato.web.records.values import shown
 
 
@@ -18,11 +18,11 @@ from trato.web.records.values import shown
     ],
 )
 def test_a_phone_number_with_its_country_is_read_in_groups(stored: str, read: str) -> None:
-    spec = record_kind("contact").by_name["phone"]
+    spec = declared_kind("contact").by_name["phone"]
 
     assert shown(spec, stored).text == read
 
 
 @pytest.mark.parametrize(("stored", "read"), [(2822, "2822"), (1996, "1996"), (128_750, "128,750"), (0, "0")])
 def test_a_number_is_read_in_groups_unless_it_may_be_a_year(stored: int, read: str) -> None:
-    assert shown(record_kind("company").by_name["employee_count"], stored).text == read
+    assert shown(declared_kind("company").by_name["employee_count"], stored).text == read

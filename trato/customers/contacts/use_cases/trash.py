@@ -11,6 +11,7 @@ from trato.foundation.public import (
     SavedRecord,
     publish_all,
     record_kind,
+    refuse_erased,
     restore_records,
     trash_records,
     use_case,
@@ -28,6 +29,7 @@ def trash_contacts(ids: Sequence[UUID], *, by: Actor, change_set: UUID | None = 
 @use_case(right="customers.delete_contacts")
 def restore_contacts(ids: Sequence[UUID], *, by: Actor, change_set: UUID | None = None) -> list[str]:
     """Returns the identities that others took meanwhile; those stay theirs."""
+    refuse_erased(*ids)
     saved = restore_records(record_kind("contact"), ids, by=by, change_set=change_set)
     taken = take_identities_back("contact", [each.id for each in saved])
     events = [ContactRestored(contact_id=each.id, subject_id=each.id, subject_version=each.version) for each in saved]

@@ -16,6 +16,7 @@ from trato.customers.notes.events import NoteWritten
 from trato.customers.notes.models import Note
 from trato.customers.samples.colleagues import acting_as, looking_after, sample_colleagues
 from trato.customers.samples.story import Story, Teller
+from trato.customers.samples.use_cases.agenda import tell_agenda
 from trato.customers.tags.models import Tag
 from trato.foundation.public import (
     Actor,
@@ -67,9 +68,10 @@ def create_sample_customers(*, by: Actor) -> None:
     contacts = teller.contacts(firms)
     companies = _tell("company", firms, {}, people, change_set.id)
     made = _tell("contact", contacts, {**_known_companies(firms), **companies}, people, change_set.id)
+    agenda = tell_agenda(contacts, made, people, until=moment, by=by, change_set=change_set.id)
     _claim_new_tags(tags, change_set.id, by=by)
     ChangeSet.objects.filter(pk=change_set.id).update(
-        finished_at=now(), counts={"contacts": len(made), "companies": len(companies)}
+        finished_at=now(), counts={"contacts": len(made), "companies": len(companies), **agenda}
     )
 
 

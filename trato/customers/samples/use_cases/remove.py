@@ -6,16 +6,24 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import ProtectedError, Q
 
+from trato.customers.activities.models import Activity
 from trato.customers.companies.models import Company
 from trato.customers.contacts.models import Contact
 from trato.customers.samples.queries import KIND, Sample, sample
 from trato.customers.tags.models import Tag, Tagging
+from trato.customers.tasks.models import Task
 from trato.foundation.public import Actor, Change, ChangeSet, Team, User, forget_history
 
 _GONE = (
     "delete from customers_mention where note_id in (select id from customers_note where id = any(%(note)s)"
     " or contact_id = any(%(contact)s) or company_id = any(%(company)s))",
+    "update customers_task set follows_id = null where follows_id = any(%(task)s)",
     "delete from customers_task where id = any(%(task)s)",
+    "delete from customers_participant where activity_id = any(%(activity)s) or contact_id = any(%(contact)s)",
+    "delete from customers_activity where id = any(%(activity)s)",
+    "update customers_activity set contact_id = null where contact_id = any(%(contact)s)",
+    "update customers_activity set company_id = null where company_id = any(%(company)s)",
+    "delete from customers_contactrelation where contact_id = any(%(contact)s) or other_id = any(%(contact)s)",
     "update customers_task set contact_id = null where contact_id = any(%(contact)s)",
     "update customers_task set company_id = null where company_id = any(%(company)s)",
     "delete from customers_note where id = any(%(note)s)",
@@ -26,6 +34,13 @@ _GONE = (
     "update customers_company set parent_id = null where parent_id = any(%(company)s)",
     "delete from customers_contact where id = any(%(contact)s)",
     "delete from customers_company where id = any(%(company)s)",
+)
+# Tasks of one's own are about no customer by whom their events would be found.
+ABOUT_NOBODY = (
+    "customers.task_created",
+    "customers.task_changed",
+    "customers.task_completed",
+    "customers.task_trashed",
 )
 ABOUT_COLLEAGUES = (
     "foundation.user_invited",
@@ -44,13 +59,13 @@ ABOUT_COLLEAGUES = (
 def remove_sample_customers(*, by: Actor) -> Sequence[str]:
     """Returns the names of records and colleagues that stay."""
     found = sample()
-    records = {kind: found.going(kind) for kind in ("contact", "company", "note", "task")}
+    records = {kind: found.going(kind) for kind in ("contact", "company", "note", "task", "activity")}
     with connection.cursor() as cursor:
         for statement in _GONE:
             cursor.execute(statement, {kind: list(ids) for kind, ids in records.items()})
     gone = set().union(*records.values())
     Tagging.objects.filter(record_id__in=gone).delete()
-    forget_history(list(gone))
+    forget_history(list(gone), kinds=ABOUT_NOBODY)
     _remove_tags(found)
     staying = _remove_colleagues(found, by)
     _remove_empty_change_sets()
@@ -108,4 +123,6 @@ def _remove_empty_change_sets() -> None:
 def _names(found: Sample) -> list[str]:
     companies = Company.objects.filter(pk__in=found.kept["company"]).order_by("sort_key")
     contacts = Contact.objects.filter(pk__in=found.kept["contact"]).order_by("sort_key")
-    return [*companies.values_list("name", flat=True), *contacts.values_list("name", flat=True)]
+    tasks = Task.objects.filter(pk__in=found.kept["task"]).order_by("sort_key")
+    activities = Activity.objects.filter(pk__in=found.kept["activity"]).order_by("sort_key")
+    return [name for rows in (companies, contacts, tasks, activities) for name in rows.values_list("name", flat=True)]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from trato.customers.tasks.events import TaskCreated
 from trato.customers.tasks.models import DONE, OPEN, Task
 from trato.customers.tasks.queries import when_to_remind
+from trato.customers.tasks.use_cases.rhythm import check_repeating, mean_days, refuse_undated
 from trato.foundation.public import (
     Actor,
     PreparedRow,
@@ -39,6 +40,8 @@ def create_tasks(
             row.problems.setdefault("name", _("Say what is to be done."))
         begin(row, by)
         agree_on_due(row, by, None)
+        check_repeating(row)
+        refuse_undated(row, due_on=None, repeats="")
     link_references(kind, prepared, by=by)
     refuse_problems(prepared)
     fill_team(prepared)
@@ -46,6 +49,7 @@ def create_tasks(
     ids = [each.id for each in saved]
     done = [each.id for each, row in zip(saved, prepared, strict=True) if row.columns["state"] == DONE]
     Task.objects.filter(pk__in=done).update(done_at=now())
+    mean_days(ids)
     set_reminders(ids)
     publish_all(
         [

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from trato.customers.tasks.events import TaskChanged, TaskCompleted, TaskReopened
 from trato.customers.tasks.models import DONE, OPEN, Task
 from trato.customers.tasks.use_cases.create import agree_on_due, set_reminders
+from trato.customers.tasks.use_cases.repeat import follow_tasks, take_back_followers
+from trato.customers.tasks.use_cases.rhythm import ABOUT_REPEATING, check_repeating, mean_days, refuse_undated
 from trato.foundation.public import (
     Actor,
     Event,
@@ -36,16 +38,20 @@ def update_tasks(
     """`adding` (a file) never takes anything away. Refused as a whole when one row is."""
     kind = record_kind("task")
     prepared = prepare_rows(kind, [update.values for update in updates], by=by)
-    days = dict(Task.objects.filter(pk__in=[each.id for each in updates]).values_list("pk", "due_on"))
+    stored = Task.objects.filter(pk__in=[each.id for each in updates]).values_list("pk", "due_on", "repeats")
+    before = {id_: (day, repeats) for id_, day, repeats in stored}
     for update, row in zip(updates, prepared, strict=True):
+        day, repeats = before.get(update.id, (None, ""))
         _check(row)
-        agree_on_due(row, by, days.get(update.id))
+        agree_on_due(row, by, day)
+        refuse_undated(row, due_on=day, repeats=repeats)
     link_references(kind, prepared, by=by)
     refuse_problems(prepared)
     fill_team(prepared)
     saved = update_records(kind, updates, prepared, by=by, adding=adding, change_set=change_set)
     _follow(saved, prepared)
     publish_all(_events(saved, prepared, change_set), by=by, quietly=len(saved) > 1)
+    _repeat(saved, prepared)
     return saved
 
 
@@ -58,6 +64,7 @@ def reopen_tasks(ids: Sequence[UUID], *, by: Actor, change_set: UUID | None = No
 
 
 def _check(row: PreparedRow) -> None:
+    check_repeating(row)
     if "name" in row.columns and not row.columns["name"]:
         row.problems["name"] = _("Say what is to be done.")
     for name, beginning in NEVER_EMPTY.items():
@@ -71,6 +78,13 @@ def _follow(saved: Sequence[SavedRecord], rows: Sequence[PreparedRow]) -> None:
     Task.objects.filter(pk__in=[id_ for id_, state in states.items() if state == DONE]).update(done_at=now())
     Task.objects.filter(pk__in=[id_ for id_, state in states.items() if state == OPEN]).update(done_at=None)
     set_reminders([each.id for each in saved if ABOUT_TIME & set(each.fields)])
+
+
+def _repeat(saved: Sequence[SavedRecord], rows: Sequence[PreparedRow]) -> None:
+    mean_days([each.id for each in saved if ABOUT_REPEATING & set(each.fields)])
+    states = {each.id: row.columns["state"] for each, row in zip(saved, rows, strict=True) if "state" in each.fields}
+    follow_tasks([id_ for id_, state in states.items() if state == DONE])
+    take_back_followers([id_ for id_, state in states.items() if state == OPEN])
 
 
 def _events(saved: Sequence[SavedRecord], rows: Sequence[PreparedRow], change_set: UUID | None) -> list[Event]:

@@ -58,7 +58,8 @@ def give_values(change_set_id: UUID, *, values: Mapping[str, Any], by: Actor) ->
         raise ChangeSetRefused(next(iter(wrong.values())), fields=wrong)
     if not values:
         raise ChangeSetRefused(_("Choose at least one field to change."))
-    one.values = _checked(kind, values, by=by)
+    added = act.contributed
+    one.values = dict(added.check(kind, values, by)) if added else _checked(kind, values, by=by)
     one.save(update_fields=["values"])
     return one
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from trato.foundation.actors.actor import Actor
-from trato.foundation.imports.matching import by_name
 from trato.foundation.imports.models import Import, ImportLink, ImportRefusal
 from trato.foundation.imports.plans import Plan
 from trato.foundation.imports.use_cases.start import RIGHT
+from trato.foundation.kinds.finding import records_called
 from trato.foundation.kinds.updating import RecordUpdate
 from trato.foundation.use_cases import use_case
 from trato.kit.errors import DomainError
@@ -34,8 +34,8 @@ def link_chunk(one: Import, *, plan: Plan, by: Actor) -> bool:
 
 def _make_the_unknown(plan: Plan, links: Sequence[ImportLink]) -> None:
     names: dict[str, Any] = {called(str(name)): name for link in links for name in link.values.values()}
-    known = by_name(plan.kind, list(names.values()), by=plan.by)
-    missing = [{"name": name} for key, name in names.items() if key not in known]
+    known = records_called(plan.kind, list(names.values()), seen_by=plan.by)
+    missing = [{"name": name} for key, name in names.items() if not known[key]]
     if missing:
         plan.kind.create(missing, by=plan.by, change_set=plan.change_set, sources=[plan.file_name] * len(missing))
 

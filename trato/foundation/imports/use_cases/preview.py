@@ -44,7 +44,7 @@ def preview_import(import_id: UUID, *, by: Actor) -> Import:
     file is read as far as a moment's waiting reaches, before anything is locked."""
     plan = plan_of(import_of(import_id, seen_by=by), by=by, change_set=new_id())
     rows = table_of(import_of(import_id, seen_by=by)).rows()
-    first = list(islice(rows, PREVIEW_ROWS))
+    first = [given_row(plan, row) for row in islice(rows, PREVIEW_ROWS)]
     scan = _scan(plan, rows)
     one = draft(import_id, by=by)
     with transaction.atomic():
@@ -72,10 +72,12 @@ def _scan(plan: Plan, rows: Iterator[Row]) -> Scan:
 
 def _looked_at(plan: Plan, rows: Sequence[Row]) -> Outcome:
     outcome = Outcome()
-    for row in rows:
+    given = []
+    for row in (given_row(plan, each) for each in rows):
         if row.problem:
             refuse_unread(plan, row, outcome)
-    given = [given_row(plan, row) for row in rows if not row.problem]
+        else:
+            given.append(row)
     prepared = prepare_rows(plan.kind, [each.values for each in given], by=plan.by, coercion=plan.coercion)
     for each, read in zip(given, prepared, strict=True):
         if read.problems:

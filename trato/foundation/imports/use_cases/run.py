@@ -15,9 +15,8 @@ from trato.foundation.imports.chunks import bring_in
 from trato.foundation.imports.errors import ImportNotReady
 from trato.foundation.imports.events import ImportFinished
 from trato.foundation.imports.models import Import, ImportLink, ImportRefusal, State
-from trato.foundation.imports.plans import Outcome, Plan
+from trato.foundation.imports.plans import GivenRow, Outcome, Plan
 from trato.foundation.imports.queries import import_of
-from trato.foundation.imports.reading import Row
 from trato.foundation.imports.use_cases.preview import storable_refusal
 from trato.foundation.imports.use_cases.start import RIGHT
 from trato.foundation.jobs.retrying import LONG
@@ -73,7 +72,7 @@ def take_up(import_id: UUID, *, by: Actor) -> Import | None:
 
 
 @use_case(right=RIGHT)
-def bring_in_chunk(one: Import, rows: Sequence[Row], *, plan: Plan, by: Actor) -> bool:
+def bring_in_chunk(one: Import, rows: Sequence[GivenRow], *, plan: Plan, by: Actor) -> bool:
     """False when it was stopped, or another worker is further: then nothing is written."""
     held = _held(one.id, by)
     if held.state != State.RUNNING or held.position != one.position:

@@ -9,17 +9,19 @@ from django.utils.translation import gettext as _
 from trato.foundation.actors.actor import Actor
 from trato.foundation.actors.errors import NotAllowed
 from trato.foundation.extensions.registry import record_kind
+from trato.foundation.imports.arriving import format_of, into_rows
 from trato.foundation.imports.columns import plain, recognise_columns
 from trato.foundation.imports.encodings import ENCODINGS
 from trato.foundation.imports.errors import FileRefused
-from trato.foundation.imports.files import forget_file, keep_file
+from trato.foundation.imports.files import forget_file, keep_file, kept_path
 from trato.foundation.imports.formats import POINT, recognise_format
+from trato.foundation.imports.kept_rows import table_at
 from trato.foundation.imports.mappings import apply_mapping, fitting_mapping
 from trato.foundation.imports.matching import key_fields
 from trato.foundation.imports.models import Import, ImportMapping
-from trato.foundation.imports.queries import FORMAT_ROWS
+from trato.foundation.imports.queries import FORMAT_ROWS, arrived_as
 from trato.foundation.imports.reading import Row, Table
-from trato.foundation.imports.recognising import QUOTES, SEPARATORS, recognise
+from trato.foundation.imports.recognising import QUOTES, SEPARATORS, FileShape, recognise
 from trato.foundation.imports.systems import COUNTING, OURS, recognise_system
 from trato.foundation.kinds.preparing import coercion_for
 from trato.foundation.use_cases import use_case
@@ -40,6 +42,7 @@ class Reading:
     separator: str = ""
     quotes: str = ""
     has_header: bool | None = None
+    sheet: str = ""
 
     def check(self) -> None:
         known = (("", *ENCODINGS), ("", *SEPARATORS), ("", *QUOTES))
@@ -50,13 +53,14 @@ class Reading:
 
 
 @use_case(right=RIGHT)
-def start_import(*, kind: str, file_name: str, content: Iterable[bytes], by: Actor) -> Import:
+def start_import(*, kind: str, file_name: str, content: Iterable[bytes], by: Actor, sheet: str = "") -> Import:
     """An uploaded file. What cannot be read at all is refused and not kept."""
     _refuse_kind(kind, by)
     import_id = new_id()
     path = keep_file(import_id, content)
+    one = Import(id=import_id, kind=kind, path=str(path), file_name=_plain(file_name))
     try:
-        return read_file(Import(id=import_id, kind=kind, path=str(path), file_name=_plain(file_name)), by=by)
+        return read_file(one, by=by, reading=Reading(sheet=sheet))
     except DomainError:
         forget_file(str(path))
         raise
@@ -69,7 +73,11 @@ def start_import_of(path: Path, *, kind: str, file_name: str, by: Actor, reading
     if not path.is_file():
         raise FileRefused(_("There is no file %(path)s.") % {"path": path})
     one = Import(kind=kind, path=str(path.resolve()), file_name=_plain(file_name), door=by.door)
-    return read_file(one, by=by, reading=reading)
+    try:
+        return read_file(one, by=by, reading=reading)
+    except DomainError:
+        forget_file(str(kept_path(one.id)))
+        raise
 
 
 def read_file(one: Import, *, by: Actor, reading: Reading | None = None) -> Import:
@@ -87,19 +95,21 @@ def read_file(one: Import, *, by: Actor, reading: Reading | None = None) -> Impo
 
 
 def _table(one: Import, reading: Reading) -> Table:
-    path = Path(one.path)
-    shape = recognise(
-        path,
-        encoding=reading.encoding,
-        separator=reading.separator,
-        quotes=reading.quotes,
-        has_header=reading.has_header,
-    )
-    table = Table(path, shape)
+    arrived = arrived_as(one)
+    original = Path(arrived.original if arrived else one.path)
+    path, shape = _shape(one, original, reading)
+    table, one.path = table_at(path, shape), str(path)
     one.encoding, one.separator, one.quotes = shape.encoding, shape.separator, shape.quotes
     one.has_declaration, one.has_header = shape.has_declaration, shape.has_header
     one.line_count, one.size, one.header = shape.line_count, shape.size, table.header
     return table
+
+
+def _shape(one: Import, original: Path, reading: Reading) -> tuple[Path, FileShape]:
+    if format_ := format_of(original):
+        return into_rows(original, format_, import_id=one.id, sheet=reading.sheet, has_header=reading.has_header)
+    said = {"encoding": reading.encoding, "separator": reading.separator, "quotes": reading.quotes}
+    return original, recognise(original, **said, has_header=reading.has_header)
 
 
 def _recognise_columns(one: Import, sample: Sequence[Row], by: Actor) -> None:

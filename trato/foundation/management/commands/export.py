@@ -1,4 +1,4 @@
-"""`trato export contacts FILE`: write a list into a CSV or XLSX file."""
+"""`trato export contacts FILE`: write a list into a CSV, XLSX or JSON Lines file."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -19,11 +19,11 @@ from trato.kit.errors import DomainError
 
 
 class Command(BaseCommand):
-    help = "Write records into a CSV or XLSX file: trato export contacts FILE"
+    help = "Write records into a CSV, XLSX or JSON Lines file: trato export contacts FILE"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("kind", help="contacts, companies")
-        parser.add_argument("file", help="where to; its ending decides: .csv or .xlsx")
+        parser.add_argument("file", help="where to; its ending decides: .csv, .xlsx or .jsonl")
         parser.add_argument(
             "--filter", action="append", default=[], metavar="FIELD=VALUE", help="as in a list's address"
         )
@@ -67,7 +67,7 @@ def _wish(asked: dict[str, Any]) -> Wish:
 def _format(path: Path) -> str:
     ending = path.suffix.lower().removeprefix(".")
     if ending not in Format.values:
-        raise CommandError(_("The file ends in .csv or .xlsx, not in “%(ending)s”.") % {"ending": path.suffix})
+        raise CommandError(_("The file ends in .csv, .xlsx or .jsonl, not in “%(ending)s”.") % {"ending": path.suffix})
     return ending
 
 

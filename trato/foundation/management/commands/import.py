@@ -1,4 +1,4 @@
-"""`trato import contacts FILE`: bring a CSV file in."""  # noqa: N999  # the command is called so
+"""`trato import contacts FILE`: bring a file in."""  # noqa: N999  # the command is called so
 
 import json
 import sys
@@ -31,11 +31,11 @@ FIRST_REFUSALS = 10
 
 
 class Command(BaseCommand):
-    help = "Bring the rows of a CSV file in as records: trato import contacts FILE"
+    help = "Bring the rows of a file in as records: trato import contacts FILE"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("kind", help="contacts, companies")
-        parser.add_argument("file", help="a CSV file, or - for standard input")
+        parser.add_argument("file", help="CSV, XLSX, vCard or JSON Lines; or - for standard input")
         parser.add_argument("--key", default="", help="the field by which a row is recognised as being there already")
         parser.add_argument("--rule", "--on-match", dest="on_match", choices=Rule.values, default="")
         parser.add_argument("--empty", choices=Empty.values, default="", help="what an empty cell does to a record")
@@ -44,6 +44,7 @@ class Command(BaseCommand):
         parser.add_argument("--encoding", default="", help=", ".join(ENCODINGS))
         parser.add_argument("--separator", default="", help="one character, or tab")
         parser.add_argument("--quotes", choices=["", *QUOTES], default="")
+        parser.add_argument("--sheet", default="", metavar="NAME", help="of a workbook; the first that holds something")
         parser.add_argument("--no-header", action="store_true", help="the first row is data already")
         parser.add_argument("--dates", choices=["", *DATES], default="", help="how days are written")
         parser.add_argument("--numbers", choices=["", *NUMBERS], default="", help="point: 1,234.56  comma: 1.234,56")
@@ -149,9 +150,12 @@ def _kind(name: str) -> str:
 
 def _reading(asked: dict[str, Any]) -> Reading:
     separator = "\t" if asked["separator"] in ("tab", "\\t") else asked["separator"]
-    has_header = False if asked["no_header"] else None
     return Reading(
-        encoding=_encoding(asked["encoding"]), separator=separator, quotes=asked["quotes"], has_header=has_header
+        encoding=_encoding(asked["encoding"]),
+        separator=separator,
+        quotes=asked["quotes"],
+        has_header=False if asked["no_header"] else None,
+        sheet=asked["sheet"],
     )
 
 

@@ -47,7 +47,8 @@ def _verb(permission: Permission) -> str:
 
 
 def _is_administration(permission: Permission) -> bool:
-    """Importing and sharing views belong to daily work; the foundation's other rights and managing anything do not."""
-    return _verb(permission) == "manage" or (
+    """Importing and sharing views belong to daily work; the foundation's other rights, managing anything and
+    answering people's requests about their data do not."""
+    return _verb(permission) in ("manage", "answer") or (
         permission.name.startswith("foundation.") and _verb(permission) not in ("import", "share")
     )

@@ -79,9 +79,11 @@ def delete_role(role_id: UUID, *, by: Actor) -> None:
 
 
 def _describe(role: Role, rights: Mapping[str, Reach], hidden: Iterable[str], read_only: Iterable[str]) -> None:
+    """What limits fields that are archived stays: they would come back for everybody to see."""
     role.rights = clean_rights(rights)
-    role.hidden_fields = clean_fields(hidden)
-    role.read_only_fields = [name for name in clean_fields(read_only) if name not in role.hidden_fields]
+    role.hidden_fields = clean_fields(hidden, kept=role.hidden_fields)
+    read_only = clean_fields(read_only, kept=role.read_only_fields)
+    role.read_only_fields = [name for name in read_only if name not in role.hidden_fields]
 
 
 def _save(role: Role) -> None:

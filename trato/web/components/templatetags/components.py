@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
 from django import template
 from django.forms import BoundField
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from trato.foundation.public import Field, FieldType, LikelyDuplicates, RecordKind, contributions
 from trato.kit import clock, numbers, scripts
 from trato.kit.names import initials
 from trato.web.components import drawings
@@ -30,11 +33,13 @@ STAGE_NAMES = {
     "advocate": _("Advocate"),
     "former": _("Former"),
 }
+NAMING_OR_REACHING = (FieldType.EMAIL, FieldType.PHONE, FieldType.DOMAIN, FieldType.LINK, FieldType.EXTERNAL_ID)
 NOTHING = mark_safe('<span class="t-none">—</span>')
 FACE = '<span class="avatar {} {}" aria-hidden="true">{}</span>'
 
 
 @register.simple_tag
+@lru_cache(maxsize=2_000)  # a page has a hundred of them
 def icon(name: str, tone: str = "") -> SafeString:
     """{% icon "mail" %}. A picture beside a word: screen readers skip it."""
     return format_html(
@@ -197,3 +202,13 @@ def toasts(context: template.Context) -> dict[str, Any]:
 def form_mark() -> str:
     """Tells this form, as it was shown this once, from every other one: `web.public.once` reads it."""
     return str(uuid4())
+
+
+@register.simple_tag(takes_context=True)
+def likely_url(context: template.Context, kind: RecordKind, spec: Field | None = None) -> str:
+    """Where a form asks whether such a record is there already; of a field alone, only of what names or reaches one."""
+    if spec is not None and spec.type not in NAMING_OR_REACHING:
+        return ""
+    found = next((each for each in contributions(LikelyDuplicates) if each.kind == kind.name), None)
+    may_see = found is not None and context["request"].actor.may(kind.right("see"))
+    return reverse(found.url_name, args=[kind.plural]) if found and may_see else ""

@@ -6,6 +6,7 @@ import { editHere } from "./edit_in_place.js";
 import { editCell } from "./list_cells.js";
 import { moveRow, selectRow } from "./list.js";
 import { undoNewest } from "./toast.js";
+import { pressKey } from "./one_key.js";
 
 const GO_WAITS_FOR = 1500;
 let going = 0;
@@ -41,6 +42,6 @@ document.addEventListener("keydown", event => {
   if (document.documentElement.dataset.keys === "off" || document.querySelector("dialog[open]")) return;
   const isGoing = performance.now() < going;
   going = 0;
-  const act = isGoing ? () => goTo(event.key) : LETTERS[event.key];
+  const act = isGoing ? () => goTo(event.key) : LETTERS[event.key] ?? (() => pressKey(event.key));
   if (act?.()) event.preventDefault();
 });

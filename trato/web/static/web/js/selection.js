@@ -7,6 +7,8 @@ const sent = () => bar().querySelector("form").elements;
 const boxes = () => all("[data-row] input[data-select]");
 const head = () => document.querySelector("[data-select-page]");
 
+const MOST_MERGED = 50; // more than that nobody has looked at
+
 let chosen = new Set(); // with `everything`: those that were taken out of it
 let everything = false;
 let last = null; // where a range begins
@@ -44,6 +46,7 @@ const show = () => {
   bar().hidden = !any;
   bar().querySelector("[data-selected-said]").textContent = said();
   bar().querySelector("[data-select-all]")?.toggleAttribute("hidden", everything || String(chosen.size) === bar().dataset.total.replace(/\D/g, ""));
+  bar().querySelector("[data-merges]")?.toggleAttribute("hidden", everything || chosen.size < 2 || chosen.size > MOST_MERGED);
   sent().all.value = everything ? "1" : "";
   sent().ids.value = everything ? "" : [...chosen].join(",");
   sent().without.value = everything ? [...chosen].join(",") : "";

@@ -1,0 +1,5 @@
+"""Calls and meetings for programs."""
+
+from trato.api.public import records_router
+
+router = records_router("activity")

@@ -1,0 +1,104 @@
+"""From the stored fields of a kind to what the registry holds of them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from trato.foundation.extensions.kinds import Field, FieldType, RecordKind
+from trato.foundation.extensions.registry import declared_kind
+from trato.foundation.fields.compiling import DATE, NUMBER, TEXT, TRUTH, Compiled, Compiler
+from trato.foundation.fields.errors import FormulaRefused
+from trato.foundation.fields.models import CustomField, FieldOption
+from trato.foundation.fields.types import FORMULA, REFERENCE, TYPES
+
+OTHERS = _("More")
+RESULTS = {NUMBER: FieldType.DECIMAL, TEXT: FieldType.TEXT, DATE: FieldType.DAY, TRUTH: FieldType.YES_NO}
+
+
+def composed(
+    kind: RecordKind, made: Sequence[CustomField], options: Mapping[Any, Sequence[FieldOption]]
+) -> tuple[Field, ...]:
+    """In the order in which they stand. A formula that a later release can no longer work out is empty."""
+    plain = {each.name: _plain(kind, each, options.get(each.id, ())) for each in made if each.type != FORMULA}
+    compiler = compiler_for(kind, made, plain)
+    formulas = {each.name: _formula(kind, each, compiler) for each in made if each.type == FORMULA}
+    return tuple((plain | formulas)[each.name] for each in made)
+
+
+def compiler_for(kind: RecordKind, made: Sequence[CustomField], plain: Mapping[str, Field]) -> Compiler:
+    formulas = {each.name: each.formula for each in made if each.type == FORMULA}
+    return Compiler({**kind.by_name, **plain}, formulas)
+
+
+def compiler_of(kind: RecordKind, made: Sequence[CustomField]) -> Compiler:
+    return compiler_for(kind, made, {each.name: _plain(kind, each, ()) for each in made if each.type != FORMULA})
+
+
+def _shared(each: CustomField) -> dict[str, Any]:
+    return {
+        "name": each.name,
+        "label": each.label,
+        "help": each.help,
+        "section": each.section or OTHERS,
+        "personal": each.is_personal,
+        "listed": each.is_listed,
+        "warehouse": each.name,
+        "is_made": True,
+    }
+
+
+def _plain(kind: RecordKind, each: CustomField, options: Sequence[FieldOption]) -> Field:
+    made = TYPES[each.type]
+    target = declared_kind(each.refers_to).table if each.type == REFERENCE else ""
+
+    def read(shape: str) -> str:
+        return shape.format(c=each.column, t=target)
+
+    joined, sorted_by = read(made.read), read(made.sorted_by)
+    found = f"r.id in (select x.id from {kind.fields_table} x where {read(made.found)})"  # noqa: S608  # constants
+    return Field(
+        **_shared(each),
+        type=made.type,
+        column=each.column,
+        stands_in=kind.fields_table,
+        stored_as=made.stored_as,
+        sql=_looked_up(kind, joined),
+        joined=joined,
+        filter_sql=found if made.found else "",
+        sortable=bool(made.sorted_by),
+        sort_sql=_looked_up(kind, sorted_by) if sorted_by else "",
+        sort_joined=sorted_by,
+        refers_to=each.refers_to,
+        choices=[(str(option.id), option.label) for option in options if option.archived_at is None],
+        gone_choices=[(str(option.id), option.label) for option in options if option.archived_at is not None],
+        required=each.is_required,
+        required_at=tuple(each.required_at),
+        searchable=each.is_searchable,
+        quick=each.is_quick or each.is_required,
+    )
+
+
+def _looked_up(kind: RecordKind, expression: str) -> str:
+    """For one row `r` at hand: a look at its own row of fields, which may not be there."""
+    return f"(select {expression} from {kind.fields_table} x where x.id = r.id)"  # noqa: S608  # constants
+
+
+def _formula(kind: RecordKind, each: CustomField, compiler: Compiler) -> Field:
+    try:
+        made = compiler.compiled(each.name)
+    except FormulaRefused:
+        made = Compiled(each.result, "null")
+    alone = f"(select {made.sql} from (select) one left join {kind.fields_table} x on x.id = r.id)"  # noqa: S608  # constants
+    return Field(
+        **_shared(each),
+        type=RESULTS[made.type],
+        sql=alone,
+        joined=made.sql,
+        sort_sql=alone,
+        sort_joined=made.sql,
+        sortable=made.type != TRUTH,
+        inputs=tuple(sorted(made.inputs)),
+        importable=False,
+        editable=False,
+    )
