@@ -45,11 +45,11 @@ def test_alice_builds_a_segment_with_an_event_condition(
 
     happened = new_rule(builder, "Note written")
     happened.get_by_role("spinbutton", name="Within the last").fill("7")
-    expect(tab.get_by_role("status").filter(has_text="match")).to_contain_text("1 contacts match")
+    expect(tab.get_by_role("status").filter(has_text="matches")).to_contain_text("1 contact matches")
     stage = new_rule(builder, "Lifecycle")
     stage.locator("[data-control=picks] summary").click()
     stage.get_by_label("Lead", exact=True).check()
-    expect(tab.get_by_role("status").filter(has_text="match")).to_contain_text("1 contacts match")
+    expect(tab.get_by_role("status").filter(has_text="matches")).to_contain_text("1 contact matches")
     assert_accessible(tab)
     tab.get_by_role("button", name="Save rules").click()
 
@@ -61,6 +61,25 @@ def test_alice_builds_a_segment_with_an_event_condition(
             {"field": "lifecycle_stage", "operator": "is", "value": "lead"},
         ]
     }
+    assert_no_csp_reports(tab)
+
+
+def test_a_rule_that_says_nothing_yet_is_finished_or_removed_before_the_rules_are_saved(
+    page: OpenPage, alice: User, as_alice: Actor
+) -> None:
+    (saved,) = create_segments([{"name": "Half said"}], by=as_alice)
+    tab = page(alice, f"/segments/{saved.id}/rules/")
+    stage = new_rule(tab.locator("[data-rules]"), "Lifecycle")
+    save = tab.get_by_role("button", name="Save rules")
+    save.click()
+    expect(tab.get_by_role("alert")).to_contain_text("says nothing yet")
+    expect(stage.locator(":focus")).to_have_count(1)
+    assert_accessible(tab)
+    assert Segment.objects.get(pk=saved.id).rules == {}
+
+    stage.get_by_role("button", name="Remove rule about Lifecycle").click()
+    save.click()
+    expect(tab.get_by_role("status", name="What happened")).to_contain_text("nobody is in it")
     assert_no_csp_reports(tab)
 
 
@@ -94,10 +113,10 @@ def test_a_list_is_filtered_by_groups_of_rules(page: OpenPage, alice: User, as_a
     source.get_by_role("combobox").select_option("is")
     expect(source.get_by_role("combobox")).to_be_focused()
     source.get_by_role("textbox").fill("fair")
-    expect(menu.get_by_role("status")).to_contain_text("1 contacts match")
+    expect(menu.get_by_role("status")).to_contain_text("1 contact matches")
     assert_accessible(tab)
     menu.get_by_role("combobox", name="How these rules are joined").select_option("none")
-    expect(menu.get_by_role("status")).to_contain_text("1 contacts match")
+    expect(menu.get_by_role("status")).to_contain_text("1 contact matches")
     menu.get_by_role("button", name="Apply").click()
 
     expect(tab.get_by_role("link", name="Bea")).to_be_visible()

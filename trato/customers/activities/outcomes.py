@@ -1,6 +1,6 @@
 """The outcomes that calls and meetings can have."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -28,7 +28,9 @@ def outcomes_beginning_with(typed: str) -> Sequence[str]:
     return [name for name in every if name.casefold().startswith(typed.strip().casefold())]
 
 
-def as_worded(given: str) -> str:
-    """In the spelling of the list, where it is there in another case."""
-    words = {name.casefold(): name for name in (*outcomes_of("meeting"), *outcomes_of("call"))}
-    return words.get(given.strip().casefold(), given.strip())
+def worded(given: Iterable[str]) -> dict[str, str]:
+    """Each in the spelling of the list, where it is there in another case."""
+    asked = set(given)
+    every = (*outcomes_of("meeting"), *outcomes_of("call")) if asked else ()
+    words = {name.casefold(): name for name in every}
+    return {text: words.get(text.strip().casefold(), text.strip()) for text in asked}

@@ -1,6 +1,7 @@
 """What a person built as the rules of a segment."""
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from trato.customers.segments.models import Segment
 from trato.customers.segments.use_cases.rules import change_rules
@@ -20,3 +21,9 @@ def refused_rules(one: Segment, given: QueryDict, *, by: Actor) -> DomainError |
     except DomainError as refusal:
         return refusal
     return None
+
+
+def said_of_rules(one: Segment) -> str:
+    if one.rules:
+        return _("The segment has its rules. Its members are being counted.")
+    return _("The segment has no rules yet, so nobody is in it.")

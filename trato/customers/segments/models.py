@@ -3,11 +3,9 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
+from trato.customers.member_kinds import MEMBER_KINDS
 from trato.foundation.public import STANDING, OwnedRecord, ReachQuerySet, trigram_index
-
-MEMBER_KINDS = (("contact", _("Contacts")), ("company", _("Companies")))
 
 
 class SegmentQuerySet(ReachQuerySet["Segment"]):

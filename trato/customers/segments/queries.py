@@ -148,9 +148,9 @@ def segments_of(record_id: UUID, actor: Actor) -> list[Segment]:
     return list(Segment.objects.seen_by(actor).filter(is_standing=True, pk__in=current).order_by("sort_key"))
 
 
-def segments_asking_for(topic: str, actor: Actor) -> str | None:
-    """Names of those that the reader sees and whose rules hang on something; None where there are none at all."""
-    found = Segment.objects.filter(is_standing=True, topics__contains=[topic])
+def segments_asking_for(topics: Sequence[str], actor: Actor, *, besides: Sequence[UUID] = ()) -> str | None:
+    """Names of those that the reader sees and whose rules hang on one of these; None where there are none at all."""
+    found = Segment.objects.filter(is_standing=True, topics__overlap=list(topics)).exclude(pk__in=besides)
     if not found.exists():
         return None
     return ", ".join(found.seen_by(actor).order_by("sort_key").values_list("name", flat=True)[:COMPARED])

@@ -6,10 +6,9 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from trato.customers.segments.forms import refused_rules
+from trato.customers.segments.forms import refused_rules, said_of_rules
 from trato.customers.segments.page import moves_page, overlap_page, rules_page, why_page
 from trato.customers.segments.queries import segment_seen_by
 from trato.web.public import StaffRequest
@@ -24,7 +23,7 @@ def segment_rules(request: StaffRequest, id: UUID) -> HttpResponse:
     if refusal := refused_rules(one, request.POST, by=request.actor):
         facts = rules_page(one, request.actor, given=request.POST.get("rules", ""), refusal=refusal)
         return render(request, "customers/segments/rules.html", facts, status=422)
-    messages.success(request, _("The segment has its rules. Its members are being counted."))
+    messages.success(request, said_of_rules(segment_seen_by(id, request.actor)))
     return redirect("web:record", "segments", id)
 
 

@@ -4,9 +4,8 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from trato.customers.member_kinds import MEMBER_KINDS
 from trato.kit.records import Record
-
-MEMBER_KINDS = (("contact", _("Contacts")), ("company", _("Companies")))
 
 
 class TraitType(models.TextChoices):

@@ -25,10 +25,11 @@ def rules_count(request: StaffRequest, plural: str) -> HttpResponse:
     kind = listed_kind(request, plural)
     try:
         rules = rules_from(request.POST.get("rules", ""), place="rules", longest=LONGEST_TREE)
-        said = said_about(count_soon(kind, rules, seen_by=request.actor), most=ANY_NUMBER)
+        count = count_soon(kind, rules, seen_by=request.actor)
     except RuleRefused as refusal:
         return render(request, "web/rules/count.html", {"refusal": str(refusal)})
-    return render(request, "web/rules/count.html", {"kind": kind, "said": said})
+    said = said_about(count, most=ANY_NUMBER)
+    return render(request, "web/rules/count.html", {"kind": kind, "said": said, "count": count.number})
 
 
 @login_required

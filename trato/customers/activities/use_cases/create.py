@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from trato.customers.activities.models import CALL, HELD, LONGEST_MINUTES, PLANNED, Activity
-from trato.customers.activities.outcomes import as_worded
+from trato.customers.activities.outcomes import worded
 from trato.customers.activities.queries import when_to_remind
 from trato.customers.activities.use_cases.linking import link_participants
 from trato.customers.activities.use_cases.telling import told_created
@@ -38,7 +38,7 @@ def create_activities(
     prepared = prepare_rows(kind, rows, by=by)
     for row in prepared:
         _begin(row, by)
-        check_activity(row)
+    check_activities(prepared)
     link_references(kind, prepared, by=by)
     link_participants(prepared, by=by)
     refuse_problems(prepared)
@@ -51,12 +51,14 @@ def create_activities(
     return saved
 
 
-def check_activity(row: PreparedRow) -> None:
-    minutes = row.columns.get("minutes")
-    if minutes is not None and not 0 <= minutes <= LONGEST_MINUTES:
-        row.problems["minutes"] = _("It lasts at least no time and at most two weeks.")
-    if row.columns.get("outcome"):
-        row.columns["outcome"] = as_worded(row.columns["outcome"])
+def check_activities(rows: Sequence[PreparedRow]) -> None:
+    words = worded(row.columns["outcome"] for row in rows if row.columns.get("outcome"))
+    for row in rows:
+        minutes = row.columns.get("minutes")
+        if minutes is not None and not 0 <= minutes <= LONGEST_MINUTES:
+            row.problems["minutes"] = _("It lasts at least no time and at most two weeks.")
+        if row.columns.get("outcome"):
+            row.columns["outcome"] = words[row.columns["outcome"]]
 
 
 def _begin(row: PreparedRow, by: Actor) -> None:

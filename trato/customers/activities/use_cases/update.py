@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from trato.customers.activities.models import CALL, HELD, PLANNED
 from trato.customers.activities.queries import contacts_in
-from trato.customers.activities.use_cases.create import check_activity, set_reminders
+from trato.customers.activities.use_cases.create import check_activities, set_reminders
 from trato.customers.activities.use_cases.linking import link_participants
 from trato.customers.activities.use_cases.telling import told_changed
 from trato.foundation.public import (
@@ -38,6 +38,7 @@ def update_activities(
     prepared = prepare_rows(kind, [update.values for update in updates], by=by)
     for row in prepared:
         _check(row)
+    check_activities(prepared)
     link_references(kind, prepared, by=by)
     link_participants(prepared, by=by)
     refuse_problems(prepared)
@@ -60,7 +61,6 @@ def plan_activities_again(ids: Sequence[UUID], *, by: Actor, change_set: UUID | 
 
 
 def _check(row: PreparedRow) -> None:
-    check_activity(row)
     if "name" in row.columns and not row.columns["name"]:
         row.problems["name"] = _("Say what it is about.")
     if "starts_at" in row.columns and not row.columns["starts_at"]:

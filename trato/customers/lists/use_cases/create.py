@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from trato.customers.groups import begin_groups
 from trato.customers.lists.events import ListCreated
 from trato.foundation.public import (
     Actor,
@@ -27,12 +28,7 @@ def create_lists(
     """All of them or, when one is refused, none."""
     kind = record_kind("list")
     prepared = prepare_rows(kind, rows, by=by)
-    for row in prepared:
-        if not row.columns.get("name"):
-            row.problems.setdefault("name", _("Give the list a name."))
-        row.columns["member_kind"] = row.columns.get("member_kind") or "contact"
-        if by.kind == "user":
-            row.columns.setdefault("owner", by.id)
+    begin_groups(prepared, by=by, nameless=_("Give the list a name."))
     refuse_problems(prepared)
     fill_team(prepared)
     saved = insert_records(kind, prepared, by=by, change_set=change_set, sources=sources)

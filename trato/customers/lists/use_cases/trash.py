@@ -13,10 +13,9 @@ from trato.foundation.public import Actor, publish_all, record_kind, restore_rec
 
 @use_case(right="customers.delete_lists")
 def trash_lists(ids: Sequence[UUID], *, by: Actor, change_set: UUID | None = None) -> None:
-    for id_ in ids:
-        names = segments_asking_for(f"list:{id_}", by)
-        if names is not None:
-            raise ListInUse(_("Segments ask who is on this list, so it stays. %(names)s") % {"names": names})
+    names = segments_asking_for([f"list:{id_}" for id_ in ids], by)
+    if names is not None:
+        raise ListInUse(_("Segments ask who is on this list, so it stays. %(names)s") % {"names": names})
     saved = trash_records(record_kind("list"), ids, by=by, change_set=change_set)
     publish_all([ListTrashed(subject_id=each.id, subject_version=each.version) for each in saved], by=by)
 

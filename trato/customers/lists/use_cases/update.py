@@ -5,11 +5,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from trato.customers.groups import check_groups
 from trato.customers.lists.events import ListChanged
 from trato.customers.lists.models import StaticList
 from trato.foundation.public import (
     Actor,
-    PreparedRow,
     RecordUpdate,
     SavedRecord,
     fill_team,
@@ -28,8 +28,13 @@ def update_lists(
 ) -> list[SavedRecord]:
     kind = record_kind("list")
     prepared = prepare_rows(kind, [each.values for each in updates], by=by)
-    for update, row in zip(updates, prepared, strict=True):
-        _check(update.id, row)
+    check_groups(
+        updates,
+        prepared,
+        held=StaticList.objects,
+        nameless=_("Give the list a name."),
+        fixed=_("What a list is made of cannot be changed. Make another list."),
+    )
     refuse_problems(prepared)
     fill_team(prepared)
     saved = update_records(kind, updates, prepared, by=by, adding=adding, change_set=change_set)
@@ -40,13 +45,3 @@ def update_lists(
     ]
     publish_all(told, by=by, quietly=len(told) > 1)
     return saved
-
-
-def _check(list_id: UUID, row: PreparedRow) -> None:
-    if "name" in row.columns and not row.columns["name"]:
-        row.problems["name"] = _("Give the list a name.")
-    kind = row.columns.get("member_kind")
-    if "member_kind" not in row.columns:
-        return
-    if kind != StaticList.objects.filter(pk=list_id).values_list("member_kind", flat=True).first():
-        row.problems["member_kind"] = _("What a list is made of cannot be changed. Make another list.")

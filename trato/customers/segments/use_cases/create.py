@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from trato.customers.groups import begin_groups
 from trato.customers.segments.events import SegmentCreated
 from trato.customers.segments.models import Segment
 from trato.customers.segments.use_cases.rules import give_rules
@@ -30,12 +31,7 @@ def create_segments(
     kind = record_kind("segment")
     plain = [{name: value for name, value in row.items() if name != "rules"} for row in rows]
     prepared = prepare_rows(kind, plain, by=by)
-    for row in prepared:
-        if not row.columns.get("name"):
-            row.problems.setdefault("name", _("Give the segment a name."))
-        row.columns["member_kind"] = row.columns.get("member_kind") or "contact"
-        if by.kind == "user":
-            row.columns.setdefault("owner", by.id)
+    begin_groups(prepared, by=by, nameless=_("Give the segment a name."))
     refuse_problems(prepared)
     fill_team(prepared)
     saved = insert_records(kind, prepared, by=by, change_set=change_set, sources=sources)

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from trato.customers.segments.errors import SegmentInUse
 from trato.customers.segments.events import SegmentRestored, SegmentTrashed
-from trato.customers.segments.models import Segment
 from trato.customers.segments.queries import segments_asking_for, topic_of
 from trato.customers.segments.use_cases.rules import ask_for_recount, hold_all_rules
 from trato.foundation.public import (
@@ -23,17 +22,11 @@ from trato.foundation.public import (
 @use_case(right="customers.delete_segments")
 def trash_segments(ids: Sequence[UUID], *, by: Actor, change_set: UUID | None = None) -> None:
     hold_all_rules()
-    for id_ in ids:
-        _refuse_in_use(id_, going=ids, by=by)
+    names = segments_asking_for([topic_of(id_) for id_ in ids], by, besides=ids)
+    if names is not None:
+        raise SegmentInUse(_("Other segments are made of this one, so it stays. %(names)s") % {"names": names})
     saved = trash_records(record_kind("segment"), ids, by=by, change_set=change_set)
     publish_all([SegmentTrashed(subject_id=each.id, subject_version=each.version) for each in saved], by=by)
-
-
-def _refuse_in_use(segment_id: UUID, *, going: Sequence[UUID], by: Actor) -> None:
-    users = Segment.objects.filter(is_standing=True, topics__contains=[topic_of(segment_id)]).exclude(pk__in=going)
-    if users.exists():
-        names = segments_asking_for(topic_of(segment_id), by) or ""
-        raise SegmentInUse(_("Other segments are made of this one, so it stays. %(names)s") % {"names": names})
 
 
 @use_case(right="customers.delete_segments")

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from trato.customers.groups import check_groups
 from trato.customers.segments.events import SegmentChanged
 from trato.customers.segments.models import Segment
 from trato.customers.segments.use_cases.rules import change_rules
 from trato.foundation.public import (
     Actor,
-    PreparedRow,
     RecordUpdate,
     SavedRecord,
     fill_team,
@@ -30,8 +30,13 @@ def update_segments(
     kind = record_kind("segment")
     plain = [RecordUpdate(id=each.id, values=_without_rules(each)) for each in updates]
     prepared = prepare_rows(kind, [each.values for each in plain], by=by)
-    for update, row in zip(plain, prepared, strict=True):
-        _check(update.id, row)
+    check_groups(
+        plain,
+        prepared,
+        held=Segment.objects,
+        nameless=_("Give the segment a name."),
+        fixed=_("What a segment is made of cannot be changed. Make another segment."),
+    )
     refuse_problems(prepared)
     fill_team(prepared)
     saved = update_records(kind, plain, prepared, by=by, adding=adding, change_set=change_set)
@@ -49,13 +54,3 @@ def update_segments(
 
 def _without_rules(update: RecordUpdate) -> dict[str, object]:
     return type(update.values)({name: value for name, value in update.values.items() if name != "rules"})  # type: ignore[call-arg, return-value]  # an undo's values are a dict of their own
-
-
-def _check(segment_id: UUID, row: PreparedRow) -> None:
-    if "name" in row.columns and not row.columns["name"]:
-        row.problems["name"] = _("Give the segment a name.")
-    kind = row.columns.get("member_kind")
-    if "member_kind" not in row.columns:
-        return
-    if kind != Segment.objects.filter(pk=segment_id).values_list("member_kind", flat=True).first():
-        row.problems["member_kind"] = _("What a segment is made of cannot be changed. Make another segment.")

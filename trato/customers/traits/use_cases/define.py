@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from trato.customers.member_kinds import MEMBER_KINDS
 from trato.customers.traits.errors import TraitRefused
 from trato.customers.traits.events import TraitDefined
-from trato.customers.traits.models import MEMBER_KINDS, Trait, TraitType
+from trato.customers.traits.models import Trait, TraitType
 from trato.foundation.public import (
     Actor,
     RecordChange,

@@ -201,9 +201,17 @@ document.addEventListener("keydown", event => {
   (items[next] ?? (next < 0 ? details.querySelector("input") : items[0])).focus();
 }, true);
 
+// A row that says nothing yet would be left out without a word: nothing is sent until it is finished or removed.
 document.addEventListener("submit", event => {
   const builder = event.target.querySelector?.("[data-rules]");
-  if (builder) write(builder);
+  if (!builder) return;
+  write(builder);
+  const begun = all("[data-rule]", builder).find(row => !ruleOf(row));
+  builder.querySelector("[data-unfinished]").hidden = !begun;
+  if (!begun) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  (begun.querySelector("[data-control] summary") ?? begun.querySelector("[data-control] input, summary")).focus();
 }, true);
 
 // A builder that came with rules says at once how many fit.
