@@ -90,7 +90,10 @@ def bring_in(tab: Page, said: Said) -> None:
 
 
 def make_three_fields(tab: Page, said: Said) -> None:
-    made = (("Choice", "Roof", {"Options": "Flat\nPitched"}), ("Number", "Panels", {}))
+    made: tuple[tuple[str, str, dict[str, str]], ...] = (
+        ("Choice", "Roof", {"Options": "Flat\nPitched"}),
+        ("Number", "Panels", {}),
+    )
     for kind, label, typed in (*made, ("Formula", "Power", {"Formula": "{panels} * 0.44"})):
         tab.goto("/settings/fields/contact/new/")
         tab.get_by_role("link", name=said(kind), exact=True).click()
