@@ -7,7 +7,7 @@ import ast
 import os
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from importlib import import_module
 from inspect import cleandoc
@@ -91,6 +91,7 @@ def _plain(declared: Any, value: object) -> str:
 
 def _word(value: object) -> str:
     said = value.value if isinstance(value, Enum) else value
+    said = getattr(value, "name", said) if is_dataclass(value) else said
     return "`" + " ".join(str(said).split()) + "`"
 
 

@@ -9,7 +9,9 @@ from playwright.sync_api import Page, expect
 from tests.browser.sights import Sight
 from trato.customers.public import Contact, create_tasks
 from trato.foundation import public as foundation
-from trato.foundation.public import Actor, ChangeSet, Import, User, Wish, record_kind, run_readers
+from trato.foundation.exports import public as exports
+from trato.foundation.exports.public import Wish
+from trato.foundation.public import Actor, ChangeSet, Import, User, record_kind, run_readers
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 
@@ -70,7 +72,7 @@ def _many(one: ChangeSet, by: Actor) -> Iterator[Sight]:
 
 
 def _exports(by: Actor) -> Iterator[Sight]:
-    one = foundation.start_export(Wish(kind=record_kind("contact")), format_="csv", by=by)
+    one = exports.start_export(Wish(kind=record_kind("contact")), format_="csv", by=by)
     yield Sight("export starts", "/exports/new/contacts/")
     yield Sight("export waits", f"/exports/{one.id}/")
     yield Sight("exports", "/exports/")

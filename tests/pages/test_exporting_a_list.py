@@ -12,20 +12,17 @@ from django.test import Client
 
 from trato.customers.public import Contact, create_contacts
 from trato.foundation.exports import use_cases
-from trato.foundation.public import (
-    Actor,
+from trato.foundation.exports.public import (
     Export,
     ExportState,
-    LoggedEvent,
-    User,
     Wish,
     export_of,
     file_of,
-    record_kind,
     run_export_to_the_end,
     start_export,
     stop_export,
 )
+from trato.foundation.public import Actor, LoggedEvent, User, record_kind
 from trato.kit.clock import now
 from trato.kit.testing.frozen_clock import frozen_clock
 

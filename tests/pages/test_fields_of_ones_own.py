@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from trato.customers.public import create_contacts
 from trato.customers.tests.made_fields import made, option_ids, value_of
-from trato.foundation.public import Actor, CustomField, LoggedEvent, Role, User, record_kind
+from trato.foundation.fields.public import CustomField
+from trato.foundation.public import Actor, LoggedEvent, Role, User, record_kind
 
 
 def as_(user: User) -> Client:

@@ -15,6 +15,7 @@ def contract() -> DoorsContract:
     [
         ("trato.sales.deals.views", "trato.sales.deals.models"),
         ("trato.sales.deals.views", "trato.customers.public"),
+        ("trato.sales.deals.views", "trato.customers.merging.public"),
         ("trato.sales.tests.test_winning", "trato.customers.public"),
         ("trato.sales.deals.models", "trato.kit.money"),
         ("trato.sales.deals.models", "django.db"),

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from trato.api.idempotency.personal import kept_answers_count, kept_answers_erase
-from trato.foundation.public import JobKind, Permission, PersonalData, RestRouter
+from trato.foundation.public import JobKind, Permission, PersonalData, RestRouter, StaysBehind
 
 
 def _users() -> Any:
@@ -67,6 +67,8 @@ contributions = [
     RestRouter(prefix="/notifications", router=_notifications, order=83),
     RestRouter(prefix="/change-sets", router=_change_sets, order=85),
     RestRouter(prefix="/events", router=_events, order=90),
+    StaysBehind(table="api_apitoken", is_secret=True, reason="programs are given tokens for the new place"),
+    StaysBehind(table="api_keptanswer", reason="answers are kept for a day, for programs that ask twice"),
     Permission(
         name="api.manage_tokens",
         label=_("Give out and revoke tokens for programs"),

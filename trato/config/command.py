@@ -13,6 +13,7 @@ from trato.config.environment import refuse_unknown
 from trato.kit.errors import DomainError
 
 WORKS_ON_DATA = {"user", "token", "import", "seed", "undo", "erasures"}
+NOT_ON_HALF_A_HOME = {"serve", "web", "worker", "realtime", "export", *WORKS_ON_DATA} - {"import"}
 WITHOUT_DATABASE = {"check", "makemigrations", "collectstatic", "help", "version", "--version", "--help", "-h", ""}
 
 
@@ -41,6 +42,9 @@ def _run(words: Sequence[str], *, is_embedded: bool) -> None:
     if words and words[0] in WORKS_ON_DATA:
         django.setup()
         import_module("trato.foundation.public").bring_up_to_date(is_our_own=is_embedded)
+    if words and words[0] in NOT_ON_HALF_A_HOME:
+        django.setup()
+        import_module("trato.foundation.public").refuse_half_a_home()
     if words[:1] == ["bench"]:
         django.setup()
         sys.exit(import_module("trato.config.bench.command").run(words[1:]))

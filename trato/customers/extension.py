@@ -13,8 +13,10 @@ from trato.customers.contacts.events import ContactChanged, ContactCreated, Cont
 from trato.customers.contacts.kind import CONTACT
 from trato.customers.contacts.queries import contacts_told
 from trato.customers.duplicates.extension import contributions as duplicates
+from trato.customers.help_pages import contributions as help_pages
 from trato.customers.lists.extension import contributions as lists
 from trato.customers.merging.extension import contributions as merging
+from trato.customers.moving_in.extension import contributions as moving_in
 from trato.customers.notes.events import NoteWritten
 from trato.customers.notes.queries import notes_told, tell_mentions
 from trato.customers.notes.subscribers import MENTIONED, MENTIONING, tell_the_mentioned
@@ -39,6 +41,7 @@ from trato.customers.timeline.rules import EVENT_RULE
 from trato.customers.timeline.subscribers import ACTIVITIES, ASSIGNING, note_last_activity
 from trato.customers.traits.extension import contributions as traits
 from trato.foundation.public import (
+    CardLayout,
     CustomerPanel,
     NavigationItem,
     NotificationKind,
@@ -82,6 +85,20 @@ def _tags() -> Any:
 
 
 contributions = [
+    CardLayout(
+        kind="contact",
+        properties={
+            "FN": "name",
+            "ORG": "company",
+            "TITLE": "job_title",
+            "EMAIL": "email",
+            "TEL": "phone",
+            "URL": "website",
+            "ADR": "addresses",
+            "CATEGORIES": "tags",
+        },
+        name_parts=("family_name", "given_name"),
+    ),
     CONTACT,
     COMPANY,
     *tasks,
@@ -96,6 +113,8 @@ contributions = [
     *activities,
     *task_templates,
     *relations,
+    *help_pages,
+    *moving_in,
     StaffPages(prefix="", urlconf="trato.customers.urls", order=50),
     RestRouter(prefix="/contacts", router=_contacts, order=10),
     RestRouter(prefix="/companies", router=_companies, order=20),

@@ -13,13 +13,15 @@ from trato.customers.companies.models import Company
 from trato.customers.companies.use_cases.create import create_companies
 from trato.customers.companies.use_cases.trash import restore_companies, trash_companies
 from trato.customers.companies.use_cases.update import update_companies
-from trato.customers.consent.models import Consent, Purpose
-from trato.customers.consent.queries import may_contact
-from trato.customers.consent.use_cases.purposes import create_purpose
+from trato.customers.consent.models import Channel as ConsentChannel
+from trato.customers.consent.models import Consent, Purpose, Wording
+from trato.customers.consent.models import State as ConsentState
+from trato.customers.consent.queries import current_wordings, may_contact, purposes_in_use, standing_of
+from trato.customers.consent.use_cases.purposes import archive_purpose, create_purpose, write_wording
 from trato.customers.consent.use_cases.record import Statement, record_consents
 from trato.customers.contacts.events import ContactChanged, ContactCreated, ContactRestored, ContactTrashed
 from trato.customers.contacts.models import Contact
-from trato.customers.contacts.queries import members_of, root_of
+from trato.customers.contacts.queries import contacts_told, members_of, root_of
 from trato.customers.contacts.use_cases.create import create_contacts
 from trato.customers.contacts.use_cases.trash import restore_contacts, trash_contacts
 from trato.customers.contacts.use_cases.update import update_contacts
@@ -45,6 +47,8 @@ from trato.customers.segments.use_cases.follow import follow_clock
 from trato.customers.segments.use_cases.rules import change_rules
 from trato.customers.segments.use_cases.trash import restore_segments, trash_segments
 from trato.customers.segments.use_cases.update import update_segments
+from trato.customers.shared_fields import shared_fields
+from trato.customers.tags.part import TagsPart
 from trato.customers.task_templates.models import TaskTemplate
 from trato.customers.task_templates.use_cases import apply_template, delete_template, save_template
 from trato.customers.tasks.models import Task

@@ -2,21 +2,23 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from trato.foundation.copies.behind import contributions as behind
 from trato.foundation.erasure.personal import contributions as personal_data
+from trato.foundation.fields.public import fields_version, made_fields
 from trato.foundation.public import (
     ASSIGNED,
     CHANGE_SET_FINISHED,
     IMPORT_FINISHED,
     RULES_FILTER,
+    ImportedFile,
     JobKind,
     MadeFields,
     NotificationKind,
     Permission,
     Pointing,
     Reader,
-    fields_version,
-    made_fields,
     records_with_files,
+    take_people_file,
     tell_change_sets,
     tell_imports,
     tell_records,
@@ -28,8 +30,10 @@ ADMINISTRATION = _("Administration")
 
 contributions = [
     *personal_data,
+    *behind,
     JobKind(task="foundation.erase", label=_("Erase a person")),
     RULES_FILTER,
+    ImportedFile(name="people", take=take_people_file),
     Pointing(among=records_with_files),
     Permission(
         name="foundation.import_records", label=_("Import records"), group=ADMINISTRATION, reaches=False, order=80
@@ -90,6 +94,7 @@ contributions = [
     JobKind(task="foundation.forget_exports", label=_("Delete exported files after their days")),
     JobKind(task="foundation.run_change_set", label=_("Change many records")),
     JobKind(task="foundation.run_import", label=_("Bring a file in")),
+    JobKind(task="foundation.run_move", label=_("Move in from another program")),
     JobKind(task="trato.foundation.files.tasks.sweep_forgotten_files", label=_("Delete uploads that were given up")),
     JobKind(task="trato.foundation.jobs.tasks.sweep_troubles", label=_("Forget the troubles of jobs that are gone")),
     JobKind(task="trato.foundation.jobs.tasks.prepare_the_log", label=_("Make room in the event log ahead of time")),

@@ -26,6 +26,7 @@ from trato.foundation.change_sets.use_cases.run import stop_change_set
 from trato.foundation.changes.models import Change, ChangeSet, ChangeSetRefusal, SetState
 from trato.foundation.changes.queries import fields_changed_since, history_of, labels_of_change_sets
 from trato.foundation.changes.recording import RecordChange, record_changes
+from trato.foundation.copies.queries import refuse_half_a_home
 from trato.foundation.erasure.models import ErasedRecord, Erasure, ErasureState, Why
 from trato.foundation.erasure.outside import Line as ErasureLine
 from trato.foundation.erasure.outside import add_line, digest_of, list_path
@@ -42,24 +43,12 @@ from trato.foundation.events.queries import Position as FeedPosition
 from trato.foundation.events.reader_states import BlockingSession, ReaderState, blocking_session, reader_states
 from trato.foundation.events.readers import ReadEvent, run_readers
 from trato.foundation.events.use_cases import retry_reader
-from trato.foundation.exports.contents import Contents, count_export
-from trato.foundation.exports.errors import ExportNotReady, ExportRefused
-from trato.foundation.exports.models import Export, ExportState, Format
-from trato.foundation.exports.queries import (
-    export_of,
-    export_progress,
-    file_of,
-    kept_until,
-    recent_exports,
-)
-from trato.foundation.exports.running import export_now, run_export_to_the_end, write_contents
-from trato.foundation.exports.use_cases import LARGE, delete_export, start_export, stop_export
-from trato.foundation.exports.wishes import Wish, exportable_fields
-from trato.foundation.extensions.asking import BulkAct, ListFilter, RuleInput, RuleKind
+from trato.foundation.extensions.asking import BulkAct, FromFilters, ListFilter, RuleInput, RuleKind
 from trato.foundation.extensions.contributions import (
     EVERY_EVENT,
     Contribution,
     CustomerPanel,
+    ImportedFile,
     JobKind,
     LikelyDuplicates,
     MadeFields,
@@ -78,37 +67,32 @@ from trato.foundation.extensions.contributions import (
     TimelineGroup,
     TimelineKind,
 )
+from trato.foundation.extensions.helping import HelpPage
+from trato.foundation.extensions.importing import (
+    PEOPLE,
+    FileKind,
+    FindsTwins,
+    ForeignFile,
+    ForeignSystem,
+    ImportedRows,
+)
 from trato.foundation.extensions.kinds import Field, FieldType, Look, Part, RecordAct, RecordKind
+from trato.foundation.extensions.leaving import CardLayout, StaysBehind
+from trato.foundation.extensions.live_choices import LiveChoices
 from trato.foundation.extensions.persons import Erasable, PersonalData, Subject
 from trato.foundation.extensions.registry import (
     UnknownKind,
+    ask_anew,
+    asked_beside,
     asked_once,
     contributions,
     declared_kind,
     declared_kinds,
+    importable_kind,
+    importable_kinds,
     record_kind,
     record_kinds,
 )
-from trato.foundation.fields.columns import may_be_indexed
-from trato.foundation.fields.errors import FieldRefused, FormulaRefused
-from trato.foundation.fields.facts import FieldFacts, OptionFacts
-from trato.foundation.fields.models import CustomField, FieldOption, IndexState
-from trato.foundation.fields.queries import (
-    count_values,
-    extensible_kinds,
-    fields_of_kind,
-    fields_version,
-    formulas_using,
-    made_field,
-    made_fields,
-    stages_of,
-)
-from trato.foundation.fields.types import CHOOSING, COLOURS, FORMULA, SEARCHABLE, TYPES, MadeType
-from trato.foundation.fields.use_cases.archive import archive_field, drop_field, unarchive_field
-from trato.foundation.fields.use_cases.change import change_field, order_fields
-from trato.foundation.fields.use_cases.changing import take_turn, tell_processes
-from trato.foundation.fields.use_cases.index import index_field, make_index_so
-from trato.foundation.fields.use_cases.make import make_field
 from trato.foundation.files.errors import FileRefused as StoredFileRefused
 from trato.foundation.files.errors import FileTooLarge
 from trato.foundation.files.events import FileAdded, FileRemoved, FileRestored
@@ -144,6 +128,8 @@ from trato.foundation.imports.use_cases.mappings import forget_mapping, keep_map
 from trato.foundation.imports.use_cases.preview import PREVIEW_ROWS, preview_import
 from trato.foundation.imports.use_cases.run import run_import, stop_import
 from trato.foundation.imports.use_cases.start import Reading, start_import
+from trato.foundation.imports.use_cases.words import MAKE, choose_words
+from trato.foundation.imports.words import NewWord, new_words
 from trato.foundation.installation.errors import LinkRefused
 from trato.foundation.installation.facts import CompanyFacts
 from trato.foundation.installation.models import FirstRunLink, Installation
@@ -172,7 +158,14 @@ from trato.foundation.jobs.use_cases.mend import cancel_job, retry_job
 from trato.foundation.kinds.arrivals import arrived_since
 from trato.foundation.kinds.attempting import attempt
 from trato.foundation.kinds.clusters import find_anew, merged_into
-from trato.foundation.kinds.conditions import FieldUnknown, Filter, filterable_fields, filters_from, operators_for
+from trato.foundation.kinds.conditions import (
+    FieldUnknown,
+    Filter,
+    filterable_fields,
+    filters_from,
+    operators_for,
+    other_filters,
+)
 from trato.foundation.kinds.counting import Count, count_about, count_up_to
 from trato.foundation.kinds.cursors import CursorRefused
 from trato.foundation.kinds.explaining import explained
@@ -251,6 +244,7 @@ from trato.foundation.notifications.use_cases.read import mark_read
 from trato.foundation.people.links import MailedLinkTokens, password_link, was_mailed
 from trato.foundation.people.models import STANDING as STANDING_OF_PERSON
 from trato.foundation.people.models import Role, Team, Theme, User
+from trato.foundation.people.placeholders import is_placeholder
 from trato.foundation.people.queries import has_confirmed_address, names_of, team_names_of, team_tree
 from trato.foundation.people.recording import record_and_publish
 from trato.foundation.people.rights import limitable_fields, permissions_by_group
@@ -268,6 +262,9 @@ from trato.foundation.people.use_cases.own_account import (
 )
 from trato.foundation.people.use_cases.roles import change_role, create_role, delete_role
 from trato.foundation.people.use_cases.teams import change_team, create_team, delete_team
+from trato.foundation.people_files.queries import Planned, counted, plan_people
+from trato.foundation.people_files.reading import PersonRow, read_people
+from trato.foundation.people_files.use_cases import BroughtIn, bring_people_in, take_people_file
 from trato.foundation.realtime.stream import Realtime
 from trato.foundation.realtime.topics import list_topic, opened_ticket, record_topic, signed_ticket
 from trato.foundation.rules.compiling import compiled, condition_of, rule_kinds, walk
@@ -278,11 +275,12 @@ from trato.foundation.rules.filters import RULES, RULES_FILTER, compact, rules_f
 from trato.foundation.rules.leaves import Asking, Compiled, Leaf
 from trato.foundation.rules.reasons import Reason, reasons_of
 from trato.foundation.rules.relations import relations_of
+from trato.foundation.rules.translating import tree_of
 from trato.foundation.samples.errors import SampleDataRefused
 from trato.foundation.samples.history import Dated, date_back, forget_history
 from trato.foundation.samples.use_cases import load_sample_data, remove_sample_data
 from trato.foundation.search.models import SearchTerm, SearchWord, trigram_index
-from trato.foundation.search.queries import Condition
+from trato.foundation.search.queries import Condition, all_of
 from trato.foundation.search.queries import any_of as any_condition
 from trato.foundation.search.words import learn_all_terms
 from trato.foundation.use_cases import use_case

@@ -21,6 +21,7 @@ EXAMPLE = Decimal("1234567.5")
 
 _NUMBER = re.compile(r"[0-9](?:[0-9.,' ]*[0-9])?|[.,][0-9]+")
 _WRITTEN = re.compile(r"(-?[0-9]{1,15}(?:[.][0-9]{1,4})?) ([A-Z]{3})")
+_NAMED = re.compile(r"([A-Za-z]{3})[^A-Za-z]*[0-9][^A-Za-z]*|[^A-Za-z]*[0-9][^A-Za-z]*([A-Za-z]{3})")
 _KEYPAD = re.compile(r"[0-9]+\.[0-9]{1,2}")
 _SIGNS = str.maketrans({"−": "-", "’": "'", "ʼ": "'", "٫": ".", "٬": ",", "\u200e": "", "\u200f": "", "\u061c": ""})
 
@@ -50,6 +51,13 @@ def written_money(text: str) -> Money | None:
     if written is None or written[2] not in currencies():
         return None
     return Money(Decimal(written[1]), written[2])
+
+
+def named_currency(text: str, *, otherwise: str) -> str:
+    """The code that stands before or behind the digits: "1,200 INR", "USD 5"."""
+    named = _NAMED.fullmatch(text.strip()[: LONGEST_TYPED + 1])
+    code = (named[1] or named[2]).upper() if named else ""
+    return code if code in currencies() else otherwise
 
 
 def _plain(text: str) -> str:

@@ -8,6 +8,7 @@ from trato.foundation.public import (
     FileAdded,
     FileRemoved,
     FileRestored,
+    HelpPage,
     NavigationItem,
     StaffPages,
     StoredFile,
@@ -40,6 +41,35 @@ contributions = [
     ),
     NavigationItem(
         label=_("Settings"), url_name="web:settings", icon="settings", group=_("Administration"), key="s", order=900
+    ),
+    HelpPage(
+        name="lists",
+        title=_("Lists and filters"),
+        template="web/help/about_lists.html",
+        pages=["web:search"],
+        order=10,
+    ),
+    HelpPage(
+        name="import",
+        title=_("Import and moving in"),
+        template="web/help/about_import.html",
+        pages=[
+            "web:import_start",
+            "web:import",
+            "web:import_columns",
+            "web:import_matching",
+            "web:import_preview",
+            "web:move_start",
+            "web:move",
+        ],
+        order=70,
+    ),
+    HelpPage(
+        name="fields",
+        title=_("Custom fields"),
+        template="web/help/about_fields.html",
+        pages=["web:fields", "web:field", "web:new_field"],
+        order=80,
     ),
     TimelineGroup(name="files", label=_("Files"), order=40),
     *[

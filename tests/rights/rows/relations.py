@@ -52,6 +52,8 @@ def note(things: Things) -> dict[str, Any]:
 ROWS = [
     Row("customers:relate", "POST", changing(nobody=403), path=contact, body=typed),
     Row("customers:others_to_relate", "GET", one_of_us(), path=contact),
+    Row("customers:change_relation", "GET", seeing(), path=relation),
+    Row("customers:change_relation", "POST", changing(), path=relation, body=note),
     Row("customers:unrelate", "POST", changing(nobody=403), path=relation),
     Row("customers:relate_again", "POST", changing(nobody=403), path=taken_back),
     Row("customers:relation_types", "GET", administrators()),

@@ -35,6 +35,10 @@ def of_contacts(things: Things) -> dict[str, Any]:
     return {"plural": "contacts"}
 
 
+def from_list(things: Things) -> dict[str, Any]:
+    return {"name": "Of a list", "rules": '{"field": "source", "value": "Fair"}'}
+
+
 def ids(things: Things) -> dict[str, Any]:
     return {"ids": [str(things.contact.id)]}
 
@@ -131,7 +135,11 @@ API = [
         ),
     )
 ]
-ROWS = [*PAGES, *OWN, *API]
+FROM_LISTS = [
+    Row("customers:segment_from_list", "GET", with_rights(), path=of_contacts),
+    Row("customers:segment_from_list", "POST", with_rights(302), path=of_contacts, body=from_list),
+]
+ROWS = [*PAGES, *OWN, *API, *FROM_LISTS]
 
 
 def scored(things: Things) -> dict[str, Any]:

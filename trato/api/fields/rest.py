@@ -18,8 +18,9 @@ from trato.api.fields.shapes import (
 )
 from trato.api.keys.bearer import ApiRequest
 from trato.api.problems.answers import answer
-from trato.foundation import public as foundation
-from trato.foundation.public import NotAllowed, NotFound, UnknownKind, extensible_kinds, made_field, record_kind
+from trato.foundation.fields import public as fields
+from trato.foundation.fields.public import extensible_kinds, made_field
+from trato.foundation.public import NotAllowed, NotFound, UnknownKind, record_kind
 
 RIGHT = "foundation.manage_fields"
 router = Router(tags=["Fields"])
@@ -35,7 +36,7 @@ def index(request: ApiRequest) -> HttpResponse:
         each
         for kind in extensible_kinds()
         for archived in (False, True)
-        for each in foundation.fields_of_kind(kind, archived=archived)
+        for each in fields.fields_of_kind(kind, archived=archived)
     ]
     return answer({"results": [document(each) for each in found]})
 
@@ -64,7 +65,7 @@ def schema(request: ApiRequest, kind: str) -> HttpResponse:
 )
 def create(request: ApiRequest, given: NewField) -> HttpResponse:
     """With its column. Its type and its name stay as they are made."""
-    made = foundation.make_field(
+    made = fields.make_field(
         given.kind,
         type=given.type,
         name=given.name,
@@ -87,7 +88,7 @@ def update(request: ApiRequest, field_id: UUID, given: FieldGiven) -> HttpRespon
     """Only what is given changes. An option that is not among those given is offered no more."""
     _refuse_others(request)
     whole = FieldGiven(**{**as_it_stands(made_field(field_id)), **given.model_dump(exclude_unset=True)})
-    return answer(document(foundation.change_field(field_id, facts=whole.facts(), by=request.auth.actor)))
+    return answer(document(fields.change_field(field_id, facts=whole.facts(), by=request.auth.actor)))
 
 
 @router.post(
@@ -99,7 +100,7 @@ def update(request: ApiRequest, field_id: UUID, given: FieldGiven) -> HttpRespon
 )
 def archive(request: ApiRequest, field_id: UUID) -> HttpResponse:
     """It is hidden everywhere and keeps its values."""
-    return answer(document(foundation.archive_field(field_id, by=request.auth.actor)))
+    return answer(document(fields.archive_field(field_id, by=request.auth.actor)))
 
 
 @router.post(
@@ -111,7 +112,7 @@ def archive(request: ApiRequest, field_id: UUID) -> HttpResponse:
 )
 def unarchive(request: ApiRequest, field_id: UUID) -> HttpResponse:
     """With all its values."""
-    return answer(document(foundation.unarchive_field(field_id, by=request.auth.actor)))
+    return answer(document(fields.unarchive_field(field_id, by=request.auth.actor)))
 
 
 def _refuse_others(request: ApiRequest) -> None:

@@ -6,15 +6,8 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Described
 
-from trato.foundation.public import (
-    Actor,
-    CustomField,
-    Field,
-    FieldFacts,
-    OptionFacts,
-    RecordKind,
-    operators_for,
-)
+from trato.foundation.fields.public import CustomField, FieldFacts, OptionFacts
+from trato.foundation.public import Actor, Field, RecordKind, operators_for
 
 LONGEST = 1_000
 

@@ -15,7 +15,7 @@ from trato.api.paging.parameters import refuse_unknown
 from trato.api.problems.answers import answer
 from trato.api.problems.errors import WrongContentType
 from trato.foundation import public as foundation
-from trato.foundation.public import Import, UnknownKind, error_file, import_of, recent_imports, record_kind
+from trato.foundation.public import Import, UnknownKind, error_file, import_of, importable_kind, recent_imports
 from trato.kit.errors import DomainError
 
 router = Router(tags=["Imports"])
@@ -162,7 +162,7 @@ def _shown(one: Import, **more: Any) -> HttpResponse:
 
 def _kind(name: str) -> str:
     try:
-        return record_kind(name).name
+        return importable_kind(name).name
     except UnknownKind:
         raise FileRefused(_("There is nothing called “%(name)s”.") % {"name": name[:60]}, field="kind") from None
 

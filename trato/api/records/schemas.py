@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, WithJsonSchema, create_model
 
-from trato.foundation.public import Field, FieldType, RecordKind
+from trato.foundation.public import Field, FieldType, LiveChoices, RecordKind
 
 TEXT: dict[str, Any] = {"type": "string"}
 MOMENT: dict[str, Any] = {"type": "string", "format": "date-time"}
@@ -53,13 +53,15 @@ SCHEMAS: dict[FieldType, dict[str, Any]] = {
     ),
     FieldType.COMPANIES: _list_of(id=ID, name=TEXT, role=TEXT, since=A_DAY, until=A_DAY),
     FieldType.REFERENCES: _list_of(id=ID, name=TEXT),
+    FieldType.LINES: {"type": "array", "items": {"type": "object", "additionalProperties": True}},
     FieldType.USERS: _list_of(id=ID, name=TEXT),
 }
 
 
 def _schema(spec: Field) -> dict[str, Any]:
     described = {**SCHEMAS.get(spec.type, TEXT), "description": str(spec.label)}
-    if spec.choices:
+    # Those that people make are others tomorrow, and before the first migration there is no table of them.
+    if not isinstance(spec.choices, LiveChoices) and spec.choices:
         described["enum"] = [code for code, _label in spec.choices]
     return described
 

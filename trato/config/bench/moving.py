@@ -23,7 +23,8 @@ from psycopg import sql
 
 from trato.config.bench.figures import Figure, percentile
 from trato.config.bench.readers import Reader
-from trato.foundation.public import Contents, Wish, record_kind, write_contents
+from trato.foundation.exports.public import Contents, Wish, write_contents
+from trato.foundation.public import record_kind
 
 ROWS, ROUNDS = 10_000, 3
 IMPORT_BUDGET, EXPORT_BUDGET = 10_000.0, 30_000.0

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from trato.customers.consent.models import STRICTNESS, Channel, Consent, Purpose, Source, State, Wording
 from trato.customers.contacts.models import Contact
 from trato.customers.contacts.queries import cluster_of, members_of, root_of
-from trato.foundation.public import Actor, NotFound, installation, names_of
+from trato.foundation.public import Actor, NotFound, installation, names_of, refuse_erased
 
 # Members who never said anything do not count; among those who did, one that took it back is enough.
 _MAY = """
@@ -129,6 +129,7 @@ def seen_contact(contact_id: UUID, *, seen_by: Actor) -> Contact:
     """The root of the cluster, living or in the trash."""
     found = Contact.objects.seen_by(seen_by).filter(pk=root_of(contact_id)).first()
     if found is None:
+        refuse_erased(contact_id)
         raise NotFound(_("There is no such contact, or it is not yours to see."))
     return found
 

@@ -35,9 +35,12 @@ class NoteQuerySet(models.QuerySet["Note"]):
 
 
 class Note(Record):
+    """`what` says what happened, where the text was not written as a note: an e-mail, a purchase of former times."""
+
     contact = models.ForeignKey("customers.Contact", on_delete=models.CASCADE, null=True, related_name="notes")
     company = models.ForeignKey("customers.Company", on_delete=models.CASCADE, null=True, related_name="notes")
     body = models.TextField()
+    what = models.TextField(default="", db_default="", blank=True)
     author = models.ForeignKey("foundation.User", on_delete=models.PROTECT, null=True, related_name="+")
     version = models.IntegerField(default=1)
     updated_at = models.DateTimeField(db_default=Now())

@@ -15,7 +15,7 @@ from trato.customers.contacts.models import Contact
 from trato.customers.contacts.queries import root_of as root_of_contact
 from trato.customers.notes.mentions import MOST_OFFERED, Offered
 from trato.customers.notes.models import Mention, Note, NoteQuerySet
-from trato.foundation.public import Actor, NotFound, Notification, User
+from trato.foundation.public import Actor, NotFound, Notification, User, refuse_erased
 from trato.kit.text import search_text
 
 
@@ -29,13 +29,15 @@ def note_seen_by(note_id: UUID, actor: Actor) -> Note:
 
 def notes_told() -> NoteQuerySet:
     """As a story tells them: with those whom they mention."""
-    return Note.objects.prefetch_related(Prefetch("mentions", Mention.objects.select_related("user")))
+    mentions = Prefetch("mentions", Mention.objects.select_related("user"))
+    return Note.objects.select_related("author").prefetch_related(mentions)
 
 
 def notes_about_contact(contact_id: UUID, *, seen_by: Actor) -> QuerySet[Note]:
     """Newest first, over all that were merged into one."""
     root = root_of_contact(contact_id)
     if not Contact.objects.seen_by(seen_by).filter(pk=root, deleted_at=None).exists():
+        refuse_erased(contact_id)
         raise NotFound(_("There is no such record, or it is not yours to see."))
     return _newest_first(Note.objects.filter(contact__root_id=root))
 
@@ -69,6 +71,7 @@ def offered_to_mention(kind: str, about: UUID, typed: str, *, by: Actor) -> list
     """Colleagues whose name holds what was typed after the @, and whether they would see what the note is about."""
     model: Any = {"contact": Contact, "company": Company}[kind]
     if not model.objects.seen_by(by).filter(pk=about).exists():
+        refuse_erased(about)
         raise NotFound(_("There is no such record, or it is not yours to see."))
     wanted = search_text(typed)
     people = User.objects.filter(is_active=True).exclude(name="").order_by("name", "id")

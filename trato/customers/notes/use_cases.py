@@ -10,7 +10,7 @@ from trato.customers.contacts.models import Contact
 from trato.customers.notes.events import NoteChanged, NoteDeleted, NoteRestored, NoteWritten
 from trato.customers.notes.mentions import mentioned_in
 from trato.customers.notes.models import Mention, Note
-from trato.foundation.public import Actor, Conflict, NotAllowed, NotFound, publish, use_case
+from trato.foundation.public import Actor, Conflict, NotAllowed, NotFound, publish, refuse_erased, use_case
 from trato.kit.clock import now
 from trato.kit.errors import DomainError
 from trato.kit.text import clean_text
@@ -35,6 +35,7 @@ def write_note(
     if (contact_id is None) == (company_id is None):
         raise NoteRefused(_("A note is about one contact or one company."), field="contact")
     if not _is_seen(contact_id, company_id, by):
+        refuse_erased(*filter(None, (contact_id, company_id)))
         raise NotFound(_("There is no such record, or it is not yours to see."))
     author = by.id if by.kind == "user" else None
     note = Note(body=_readable(body), author_id=author, contact_id=contact_id, company_id=company_id)

@@ -65,7 +65,10 @@ def _let_go(relation: models.ForeignObjectRel, subject: Subject) -> None:
 
 def notes_read(subject: Subject) -> Rows:
     rows = Note.objects.filter(contact_id__in=subject.ids).order_by("created_at")
-    return [{"at": each.created_at, "text": each.body, "deleted": each.deleted_at is not None} for each in rows]
+    return [
+        {"at": each.created_at, "what": each.what, "text": each.body, "deleted": each.deleted_at is not None}
+        for each in rows
+    ]
 
 
 def notes_count(subject: Subject) -> int:

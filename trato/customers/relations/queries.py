@@ -1,6 +1,7 @@
 """Questions about what contacts are to each other."""
 
 from collections.abc import Mapping
+from typing import cast
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -40,7 +41,7 @@ def relation_names() -> list[str]:
 
 
 def relation_seen_by(relation_id: UUID, actor: Actor) -> ContactRelation:
-    rows = ContactRelation.objects.seen_by(actor).select_related("type", "contact", "other")
+    rows = ContactRelation.objects.seen_by(actor).select_related("type", "contact__root", "other__root")
     found = rows.filter(pk=relation_id).first()
     if found is None:
         raise NotFound(_("There is no such relation, or it is not yours to see."))
@@ -56,6 +57,13 @@ def relations_about(contact_id: UUID, *, seen_by: Actor) -> QuerySet[ContactRela
         .select_related("type", "contact__root", "other__root")
         .order_by("type__place", "created_at", "id")
     )
+
+
+def told_from(row: ContactRelation, contact_id: UUID) -> tuple[str, Contact]:
+    """What the other one is called by it, for one of the two: “reports to”, and whom it names."""
+    if row.contact.root_id == contact_id:
+        return row.type.name, cast("Contact", row.other.root)
+    return row.type.other_name, cast("Contact", row.contact.root)
 
 
 def relations_told() -> QuerySet[ContactRelation]:

@@ -14,7 +14,7 @@ from trato.customers.contacts.models import Contact
 from trato.customers.relations.models import ContactRelation
 from trato.customers.relations.queries import relation_seen_by, relation_types, relations_about
 from trato.customers.relations.use_cases.relate import change_relation, relate_contacts, unrelate_contacts
-from trato.foundation.public import NotFound
+from trato.foundation.public import NotFound, refuse_erased
 
 router = Router(tags=["Relations"])
 MOST = 200
@@ -68,6 +68,7 @@ class TypesShown(Schema):
 def index(request: ApiRequest, contact_id: UUID) -> HttpResponse:
     actor = request.auth.actor
     if not Contact.objects.seen_by(actor).filter(pk=contact_id).exists():
+        refuse_erased(contact_id)
         raise NotFound("There is no such record, or it is not yours to see.")
     return answer({"results": [_facts(each) for each in relations_about(contact_id, seen_by=actor)[:MOST]]})
 

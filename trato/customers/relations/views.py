@@ -13,8 +13,13 @@ from trato.customers.contacts.models import Contact
 from trato.customers.contacts.queries import members_of
 from trato.customers.relations.forms import shown_types, typed_types, with_spares
 from trato.customers.relations.models import ContactRelation
-from trato.customers.relations.queries import offered_others, relation_names, relation_seen_by
-from trato.customers.relations.use_cases.relate import relate_again, relate_contacts, unrelate_contacts
+from trato.customers.relations.queries import offered_others, relation_names, relation_seen_by, told_from
+from trato.customers.relations.use_cases.relate import (
+    change_relation,
+    relate_again,
+    relate_contacts,
+    unrelate_contacts,
+)
 from trato.customers.relations.use_cases.types import choose_relation_types
 from trato.foundation.public import NotAllowed, NotFound, explained
 from trato.kit.errors import DomainError
@@ -35,6 +40,37 @@ def relate(request: StaffRequest, id: UUID) -> HttpResponse:
     except DomainError as refusal:
         return _refused(request, id, explained(refusal))
     return _page(request, id)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def change(request: StaffRequest, id: UUID) -> HttpResponse:
+    """Its days and its note. Who the other one is, and what they are to each other, is another relation."""
+    row = relation_seen_by(id, request.actor)
+    if request.method == "GET":
+        return _change(request, row)
+    refused = _refused_change(request, id)
+    return _change(request, row, error=refused) if refused else _page(request, _whose(request, row))
+
+
+def _refused_change(request: StaffRequest, id_: UUID) -> str:
+    """Why it stays as it was; nothing when it was changed."""
+    try:
+        change_relation(id_, {name: request.POST.get(name, "") for name in FACTS}, by=request.actor)
+    except (NotAllowed, NotFound):
+        raise
+    except DomainError as refusal:
+        return explained(refusal)
+    return ""
+
+
+def _change(request: StaffRequest, row: ContactRelation, *, error: str = "") -> HttpResponse:
+    """With what was typed where it was refused; without a script a page of its own."""
+    about = _whose(request, row)
+    typed = request.POST if error else {name: str(getattr(row, name) or "") for name in FACTS}
+    facts = {"row": row, "contact": about, "typed": typed, "error": error, "told": told_from(row, about)}
+    template = "customers/relations/change.html" if request.htmx else "customers/relations/change_page.html"
+    return render(request, template, facts, status=422 if error else 200)
 
 
 @login_required

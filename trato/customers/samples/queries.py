@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import ForeignObjectRel, Model
 
 from trato.customers.activities.models import Activity
 from trato.customers.companies.models import Company
@@ -69,7 +69,9 @@ def _noted(about: str, ids: set[UUID], sample_notes: set[UUID]) -> set[UUID]:
 def _pointed_at(model: type[Model], ids: set[UUID]) -> set[UUID]:
     """By rows of modules that this one does not know; its own are looked at one by one."""
     found: set[UUID] = set()
-    for relation in model._meta.related_objects:
+    # Hidden ones too: a reference into another module has no name there.
+    relations = [each for each in model._meta.get_fields(include_hidden=True) if isinstance(each, ForeignObjectRel)]
+    for relation in relations:
         if relation.related_model._meta.app_label != model._meta.app_label:
             column = relation.field.attname
             rows = relation.related_model._default_manager.filter(**{f"{column}__in": ids})

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from trato.customers.member_kinds import MEMBER_KINDS
 from trato.customers.segments.events import (
     SegmentChanged,
     SegmentCreated,
@@ -20,6 +21,7 @@ from trato.customers.segments.subscribers import follow_events
 from trato.foundation.public import (
     EVERY_EVENT,
     CustomerPanel,
+    FromFilters,
     JobKind,
     NavigationItem,
     Permission,
@@ -46,6 +48,12 @@ def _segments_told() -> Any:
 contributions = [
     SEGMENT,
     SEGMENT_RULE,
+    FromFilters(
+        label=_("Save as a segment"),
+        url_name="customers:segment_from_list",
+        kinds=[name for name, _label in MEMBER_KINDS],
+        right="customers.create_segments",
+    ),
     RestRouter(prefix="/segments", router=_router, order=50),
     NavigationItem(
         label=_("Segments"),

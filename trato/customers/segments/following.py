@@ -43,18 +43,25 @@ def touched_by(events: Iterable[ReadEvent], segments: Sequence[Segment]) -> dict
 
 def _touch(touched: Touched, one: Segment, event: ReadEvent, fields: object) -> None:
     topics = set(one.topics)
-    about = event.contact_id if one.member_kind == "contact" else event.company_id
+    about = _about(one.member_kind, event)
     if event.kind == RECOUNTED and f"{SEGMENT_TOPIC}{event.subject_id}" in topics:
         touched.everything = True
     if event.kind == SCORED and any(topic in topics for topic in _topics_of_trait(one, event)):
         touched.ids |= set(records_of_batch(UUID(str(event.data["batch"]))))
-    if about and _concerns(event, topics):
-        touched.ids.add(about)
+    if _concerns(event, topics):
+        touched.ids |= about
     if event.subject_id and event.subject_type == one.member_kind and _is_in(fields, one.member_kind, topics):
         touched.ids.add(event.subject_id)
     elif event.subject_id and f"kind:{event.subject_type}" in topics and _is_in(fields, event.subject_type, topics):
         touched.beyond[event.subject_type].add(event.subject_id)
-        touched.ids |= {about} if about else set()
+        touched.ids |= about
+
+
+def _about(kind: str, event: ReadEvent) -> set[UUID]:
+    """Whom it is about; and whom it was about before, when it was given to another one."""
+    former = event.data.get(f"former_{kind}")
+    now = event.contact_id if kind == "contact" else event.company_id
+    return {each for each in (now, UUID(str(former)) if former else None) if each}
 
 
 def _topics_of_trait(one: Segment, event: ReadEvent) -> tuple[str, str]:

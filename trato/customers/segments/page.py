@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from trato.customers.member_kinds import MEMBER_KINDS
 from trato.customers.segments.models import Segment
 from trato.customers.segments.panels import members_url
 from trato.customers.segments.queries import (
@@ -19,7 +22,16 @@ from trato.customers.segments.queries import (
     why,
 )
 from trato.customers.segments.sizes import drawn_sizes
-from trato.foundation.public import Actor, NotAllowed, RuleRefused, compact, record_kind
+from trato.foundation.public import (
+    Actor,
+    NotAllowed,
+    NotFound,
+    RecordKind,
+    RuleRefused,
+    compact,
+    record_kind,
+    tree_of,
+)
 from trato.kit.errors import DomainError
 from trato.web.public import builder_of, told_rules
 
@@ -34,6 +46,36 @@ def rules_page(one: Segment, actor: Actor, *, given: str = "", refusal: DomainEr
     text = given or (compact(rules_seen_by(one, actor)) if one.rules else "")
     builder = builder_of(kind, text, actor, refusal=refusal)
     return {"one": one, "kind": kind, "builder": builder}
+
+
+def new_page(
+    kind: RecordKind,
+    asked: QueryDict,
+    actor: Actor,
+    *,
+    given: QueryDict | None = None,
+    refusal: DomainError | None = None,
+) -> dict[str, Any]:
+    """With the rules that say the same as the filters of the list; after a refusal with what was typed."""
+    if given is not None:
+        text = given.get("rules", "")
+    else:
+        tree = tree_of(kind, {name: asked.getlist(name) for name in asked}, by=actor)
+        text = compact(tree) if tree is not None else ""
+    fields = refusal.fields if refusal else {}
+    rules_refusal = refusal if refusal and not fields.get("name") else None
+    builder = builder_of(kind, text, actor, refusal=rules_refusal)
+    back = f"{reverse('web:list', args=[kind.plural])}?{asked.urlencode()}"
+    return {"kind": kind, "builder": builder, "given": given or {}, "refused": fields, "back": back}
+
+
+def member_kind_called(plural: str, actor: Actor) -> RecordKind:
+    kind = next((record_kind(name) for name, _label in MEMBER_KINDS if record_kind(name).plural == plural), None)
+    if kind is None:
+        raise NotFound(_("Segments are not made of such records."))
+    if not (actor.may("customers.create_segments") and actor.may(kind.right("see"))):
+        raise NotAllowed(_("Your role does not let you make segments."))
+    return kind
 
 
 def moves_page(one: Segment, actor: Actor) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from trato.foundation.public import (
     read_page,
     reasons_of,
     record_kind,
+    refuse_erased,
 )
 
 SEGMENT_TOPIC = "segment:"
@@ -172,6 +173,7 @@ def member_seen_by(one: Segment, record_id: UUID, actor: Actor) -> UUID:
     records: Any = kind.model()._default_manager
     root = records.filter(pk=record_id).values_list("root_id", flat=True).first()
     if not records.seen_by(actor).filter(pk=root, is_standing=True).exists():
+        refuse_erased(record_id)
         raise NotFound(_("There is no such record, or it is not yours to see."))
     return UUID(str(root))
 

@@ -8,10 +8,25 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from trato.customers.segments.forms import refused_rules, said_of_rules
-from trato.customers.segments.page import moves_page, overlap_page, rules_page, why_page
+from trato.customers.segments.forms import refused_rules, said_of_rules, segment_made
+from trato.customers.segments.page import member_kind_called, moves_page, new_page, overlap_page, rules_page, why_page
 from trato.customers.segments.queries import segment_seen_by
+from trato.kit.errors import DomainError
 from trato.web.public import StaffRequest
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def segment_from_list(request: StaffRequest, plural: str) -> HttpResponse:
+    kind = member_kind_called(plural, request.actor)
+    if request.method == "GET":
+        return render(request, "customers/segments/new.html", new_page(kind, request.GET, request.actor))
+    made = segment_made(kind, request.POST, by=request.actor)
+    if isinstance(made, DomainError):
+        facts = new_page(kind, request.GET, request.actor, given=request.POST, refusal=made)
+        return render(request, "customers/segments/new.html", facts, status=422)
+    messages.success(request, said_of_rules(segment_seen_by(made, request.actor)))
+    return redirect("web:record", "segments", made)
 
 
 @login_required

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from trato.customers.task_templates.acts import TASKS_ACT
 from trato.customers.task_templates.events import TaskTemplateDeleted, TaskTemplateSaved
 from trato.foundation.public import Permission, RestRouter, SettingsLink
 
@@ -15,6 +16,7 @@ def _router() -> Any:
 
 
 contributions = [
+    TASKS_ACT,
     RestRouter(prefix="/task-templates", router=_router, order=37),
     SettingsLink(
         label=_("Templates of tasks"),

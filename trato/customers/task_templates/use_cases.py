@@ -16,10 +16,12 @@ from trato.foundation.public import (
     Actor,
     ChangeSet,
     NotFound,
+    SavedRecord,
     User,
     publish,
     record_and_publish,
     record_kind,
+    refuse_erased,
     today_of,
     use_case,
 )
@@ -83,12 +85,29 @@ def apply_template(template_id: UUID, kind: str, ids: Sequence[UUID], *, by: Act
         door=by.door,
         record_type="task",
     )
-    rows = [_task(line, kind, record, by) for record in records for line in template.lines.order_by("place", "id")]
-    made = create_tasks(rows, by=by, change_set=change_set.id)
+    made = _made(template, kind, records, by=by, change_set=change_set.id)
     change_set.total, change_set.counts, change_set.finished_at = len(made), {"created": len(made)}, now()
     change_set.save(update_fields=["total", "counts", "finished_at"])
-    publish(TaskTemplateApplied(subject_id=template.id, records=len(records), change_set=change_set.id), by=by)
     return change_set
+
+
+@use_case(right="customers.create_tasks")
+def give_tasks(template_id: UUID, kind: str, ids: Sequence[UUID], *, by: Actor, change_set: UUID) -> int:
+    """Some of those that somebody chose from a list. Answers about how many of them there are tasks now."""
+    template, records = template_of(template_id), _seen(kind, ids, by)
+    _made(template, kind, records, by=by, change_set=change_set)
+    return len(records)
+
+
+def _made(
+    template: TaskTemplate, kind: str, records: Sequence[Any], *, by: Actor, change_set: UUID
+) -> list[SavedRecord]:
+    lines = list(template.lines.order_by("place", "id"))
+    made = create_tasks(
+        [_task(line, kind, record, by) for record in records for line in lines], by=by, change_set=change_set
+    )
+    publish(TaskTemplateApplied(subject_id=template.id, records=len(records), change_set=change_set), by=by)
+    return made
 
 
 def _records(kind: str, ids: Sequence[UUID], by: Actor) -> list[Any]:
@@ -97,11 +116,16 @@ def _records(kind: str, ids: Sequence[UUID], by: Actor) -> list[Any]:
     wanted = list(dict.fromkeys(ids))
     if not 1 <= len(wanted) <= MOST_RECORDS:
         raise TemplateRefused(_("From 1 to %(most)s records at once.") % {"most": MOST_RECORDS}, field="ids")
-    model: Any = record_kind(kind).model()
-    found = list(model.objects.seen_by(by).filter(pk__in=wanted, is_standing=True).order_by("sort_key", "id"))
+    found = _seen(kind, wanted, by)
     if len(found) < len(wanted):
+        refuse_erased(*wanted)
         raise NotFound(_("There is no such record, or it is not yours to see."))
     return found
+
+
+def _seen(kind: str, ids: Sequence[UUID], by: Actor) -> list[Any]:
+    model: Any = record_kind(kind).model()
+    return list(model.objects.seen_by(by).filter(pk__in=list(ids), is_standing=True).order_by("sort_key", "id"))
 
 
 def _task(line: TemplateLine, kind: str, record: Any, by: Actor) -> dict[str, Any]:

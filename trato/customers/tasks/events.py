@@ -14,10 +14,14 @@ class TaskCreated(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class TaskChanged(Event):
+    """`former_contact` and `former_company` are whom it was about before, where that changed."""
+
     kind = "customers.task_changed"
     subject_type = "task"
 
     fields: tuple[str, ...] = ()
+    former_contact: UUID | None = None
+    former_company: UUID | None = None
     change_set: UUID | None = None
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from trato.customers.companies.models import Company
 from trato.customers.contacts.queries import members_of
 from trato.customers.tasks.models import OPEN, Task
-from trato.foundation.public import STANDING, Actor, NotFound, Notification, record_kind, tell_records
+from trato.foundation.public import STANDING, Actor, NotFound, Notification, record_kind, refuse_erased, tell_records
 from trato.kit.clock import now
 
 IN_THE_MORNING = time(9)  # when a task that is due on a day, at no hour of it, is said again
@@ -116,4 +116,5 @@ def record_of(kind: str, about: UUID, *, by: Actor) -> None:
     """Refuses what the actor does not see."""
     model: Any = record_kind(kind).model()
     if not model.objects.seen_by(by).filter(pk=about, deleted_at=None).exists():
+        refuse_erased(about)
         raise NotFound(_("There is no such record, or it is not yours to see."))

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from trato.foundation.public import Actor, Wish, export_now, record_kind
+from trato.foundation.exports.public import Wish, export_now
+from trato.foundation.public import Actor, record_kind
 
 Rows = list[dict[str, str]]
 Export = Callable[..., Rows]

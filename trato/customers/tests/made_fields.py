@@ -3,7 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from trato.foundation.public import Actor, CustomField, FieldFacts, OptionFacts, make_field, read_records, record_kind
+from trato.foundation.fields.public import CustomField, FieldFacts, OptionFacts, make_field
+from trato.foundation.public import Actor, read_records, record_kind
 
 
 def made(label: str, type_: str, *, by: Actor, kind: str = "contact", **facts: Any) -> CustomField:

@@ -21,6 +21,7 @@ from trato.customers.public import (
     write_note,
 )
 from trato.customers.tests.erasing import TRACES, erase, left_in_the_database, left_on_disk
+from trato.foundation.exports.public import Wish, run_export_to_the_end, start_export
 from trato.foundation.public import (
     Actor,
     Conflict,
@@ -33,12 +34,9 @@ from trato.foundation.public import (
     RecordUpdate,
     SearchTerm,
     User,
-    Wish,
     held_about,
     record_kind,
     run_erasure_to_the_end,
-    run_export_to_the_end,
-    start_export,
     start_import,
 )
 from trato.kit.testing.programs import Program

@@ -13,9 +13,9 @@ from trato.customers.public import (
 )
 from trato.customers.tests.exporting import Export, Rows, exported
 from trato.customers.tests.importing import Bring, bring, counts
+from trato.foundation.exports.public import ExportRefused, Wish, export_now
 from trato.foundation.public import (
     Actor,
-    ExportRefused,
     FieldUnknown,
     LoggedEvent,
     NotAllowed,
@@ -25,8 +25,6 @@ from trato.foundation.public import (
     RuleRefused,
     Team,
     User,
-    Wish,
-    export_now,
     record_kind,
 )
 

@@ -18,10 +18,10 @@ from trato.customers.public import Contact, create_contacts
 from trato.customers.tests.exporting import Export, exported
 from trato.customers.tests.importing import Bring, bring, counts, problems
 from trato.customers.tests.made_fields import made, option_ids
+from trato.foundation.fields.public import archive_field
 from trato.foundation.public import (
     Actor,
     User,
-    archive_field,
     carry_out,
     give_values,
     read_records,

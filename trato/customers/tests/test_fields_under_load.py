@@ -9,18 +9,8 @@ from django.db import connection, connections, transaction
 
 from trato.customers.public import create_contacts
 from trato.customers.tests.made_fields import made
-from trato.foundation.public import (
-    Actor,
-    Conflict,
-    CustomField,
-    FieldRefused,
-    LoggedEvent,
-    User,
-    asked_once,
-    fields_version,
-    index_field,
-    record_kind,
-)
+from trato.foundation.fields.public import CustomField, FieldRefused, fields_version, index_field
+from trato.foundation.public import Actor, Conflict, LoggedEvent, User, asked_once, record_kind
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -120,7 +110,7 @@ def test_a_change_that_is_rolled_back_is_seen_by_nobody_afterwards(boss: Actor) 
 
 @pytest.mark.parametrize("type_", ["text", "number", "money", "date", "time", "choice", "choices", "user", "link"])
 def test_an_index_is_built_by_a_job_and_taken_away(type_: str, boss: Actor) -> None:
-    from trato.foundation.public import make_index_so
+    from trato.foundation.fields.public import make_index_so
 
     size = made("Size", type_, by=boss, options=["A"] if type_.startswith("choice") else ())
     create_contacts([{"name": "Nuria"}], by=boss)

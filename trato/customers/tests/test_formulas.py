@@ -8,20 +8,8 @@ import pytest
 
 from trato.customers.public import create_contacts, update_contacts
 from trato.customers.tests.made_fields import made, value_of
-from trato.foundation.public import (
-    Actor,
-    FieldFacts,
-    FieldRefused,
-    FormulaRefused,
-    RecordUpdate,
-    archive_field,
-    change_field,
-    count_up_to,
-    filters_from,
-    read_page,
-    record_kind,
-    today_of,
-)
+from trato.foundation.fields.public import FieldFacts, FieldRefused, FormulaRefused, archive_field, change_field
+from trato.foundation.public import Actor, RecordUpdate, count_up_to, filters_from, read_page, record_kind, today_of
 from trato.kit.errors import DomainError
 
 

@@ -7,24 +7,18 @@ from django.db import connection
 
 from trato.customers.public import create_contacts, update_contacts
 from trato.customers.tests.made_fields import made, option_ids, value_of
-from trato.foundation.public import (
-    Actor,
-    Change,
+from trato.foundation.fields.public import (
     CustomField,
     FieldFacts,
     FieldRefused,
-    LoggedEvent,
-    NotAllowed,
     OptionFacts,
-    RecordUpdate,
-    RowsRefused,
     archive_field,
     change_field,
     drop_field,
     order_fields,
-    record_kind,
     unarchive_field,
 )
+from trato.foundation.public import Actor, Change, LoggedEvent, NotAllowed, RecordUpdate, RowsRefused, record_kind
 
 
 def columns() -> set[str]:

@@ -14,7 +14,8 @@ from trato.customers.public import (
     merge_companies,
     merge_contacts,
 )
-from trato.foundation.public import SYSTEM, Contents, RecordKind, Wish, record_kind
+from trato.foundation.exports.public import Contents, Wish
+from trato.foundation.public import SYSTEM, RecordKind, record_kind
 
 LONG_AGO, LONGER_AGO = "2019-04-30", "2011-01-15"
 PEOPLE: list[dict[str, Any]] = [

@@ -1,13 +1,39 @@
 """Named lists of tasks that are made at once."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
 
-from trato.customers.public import Company, Contact, Task, TaskTemplate, apply_template, delete_template, save_template
-from trato.foundation.public import Actor, Change, LoggedEvent, NotAllowed, NotFound, User, today_of, undo
+from trato.customers.public import (
+    Company,
+    Contact,
+    Task,
+    TaskTemplate,
+    apply_template,
+    create_contacts,
+    delete_template,
+    save_template,
+    update_tasks,
+)
+from trato.foundation.public import (
+    Actor,
+    Change,
+    ChangeSet,
+    ChangeSetRefused,
+    LoggedEvent,
+    NotAllowed,
+    NotFound,
+    RecordUpdate,
+    Role,
+    User,
+    carry_out,
+    give_values,
+    start_change_set,
+    today_of,
+    undo,
+)
 from trato.kit.errors import DomainError
 from trato.kit.testing.programs import Program
 
@@ -151,3 +177,96 @@ def test_programs_apply_one_to_many(program_of: Any, alice: User, welcome: TaskT
 
     answer = program.post(f"/task-templates/{shown['id']}/apply", {"kind": "contact", "ids": [str(nuria.id)]})
     assert (answer.status_code, answer.json()["created"]) == (201, 2)
+
+
+def chosen(template: TaskTemplate, by: Actor, *ids: UUID, kind: str = "contact") -> ChangeSet:
+    one = start_change_set(kind=kind, act="give_tasks", selection={"ids": [str(each) for each in ids]}, by=by)
+    give_values(one.id, values={"template": str(template.id)}, by=by)
+    carry_out(one.id, by=by)
+    return ChangeSet.objects.get(pk=one.id)
+
+
+@pytest.fixture
+def guests(as_alice: Actor) -> list[UUID]:
+    return [each.id for each in create_contacts([{"name": f"Guest {n}"} for n in range(3)], by=as_alice)]
+
+
+def test_the_bar_of_a_list_offers_them(welcome: TaskTemplate, guests: list[UUID], alice: User) -> None:
+    page = Client()
+    page.force_login(alice)
+
+    assert 'value="give_tasks"' in page.get("/contacts/").content.decode()
+    assert 'value="give_tasks"' not in page.get("/tasks/").content.decode()
+
+
+def test_without_a_template_nothing_is_offered(guests: list[UUID], alice: User) -> None:
+    page = Client()
+    page.force_login(alice)
+
+    assert 'value="give_tasks"' not in page.get("/contacts/").content.decode()
+
+
+def test_everybody_chosen_gets_its_tasks(welcome: TaskTemplate, guests: list[UUID], as_alice: Actor) -> None:
+    done = chosen(welcome, as_alice, *guests)
+
+    assert (done.state, done.counts["changed"], done.counts["refused"]) == ("finished", 3, 0)
+    assert sorted(str(each.contact_id) for each in tasks()) == sorted(str(id_) for id_ in guests * 2)
+    assert {each.change_set_id for each in Change.objects.filter(record_type="task")} == {done.id}
+
+
+def test_all_that_match_can_be_chosen(welcome: TaskTemplate, guests: list[UUID], as_alice: Actor) -> None:
+    one = start_change_set(kind="contact", act="give_tasks", selection={"all": True, "filters": {}}, by=as_alice)
+    give_values(one.id, values={"template": str(welcome.id)}, by=as_alice)
+    carry_out(one.id, by=as_alice)
+
+    assert len(tasks()) == 6
+
+
+def test_companies_get_them_too(welcome: TaskTemplate, bakery: Company, as_alice: Actor) -> None:
+    chosen(welcome, as_alice, bakery.id, kind="company")
+
+    assert {each.company_id for each in tasks()} == {bakery.id}
+
+
+def test_they_are_taken_back_together_and_given_again(welcome: TaskTemplate, guests: list[UUID], as_ada: Actor) -> None:
+    back = undo(chosen(welcome, as_ada, *guests).id, by=as_ada)
+    assert not Task.objects.filter(is_standing=True).exists()
+
+    undo(back.id, by=as_ada)
+    assert Task.objects.filter(is_standing=True).count() == 6
+
+
+def test_a_task_that_somebody_went_on_with_stays(welcome: TaskTemplate, guests: list[UUID], as_ada: Actor) -> None:
+    done = chosen(welcome, as_ada, guests[0])
+    kept = tasks()[0]
+    update_tasks([RecordUpdate(id=kept.id, values={"details": "With flowers"})], by=as_ada)
+
+    back = undo(done.id, by=as_ada)
+
+    assert list(Task.objects.filter(is_standing=True)) == [kept]
+    assert back.counts["refused"] == 1
+
+
+@pytest.mark.parametrize("values", [{}, {"template": ""}, {"template": "x"}, {"template": str(uuid4())}])
+def test_only_a_template_that_is_there_can_be_chosen(
+    values: dict[str, str], welcome: TaskTemplate, guests: list[UUID], as_alice: Actor
+) -> None:
+    one = start_change_set(kind="contact", act="give_tasks", selection={"ids": [str(guests[0])]}, by=as_alice)
+
+    with pytest.raises(ChangeSetRefused):
+        give_values(one.id, values=values, by=as_alice)
+
+
+def test_who_may_not_make_tasks_is_not_offered_them(
+    welcome: TaskTemplate, guests: list[UUID], seller: Role, as_alice: Actor, alice: User
+) -> None:
+    seller.rights = {name: reach for name, reach in seller.rights.items() if name != "customers.create_tasks"}
+    seller.save()
+
+    with pytest.raises(NotAllowed):
+        start_change_set(
+            kind="contact",
+            act="give_tasks",
+            selection={"ids": [str(guests[0])]},
+            by=User.objects.get(pk=alice.pk).acting(),
+        )

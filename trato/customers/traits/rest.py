@@ -13,7 +13,7 @@ from trato.customers.traits.models import Trait
 from trato.customers.traits.queries import traits_of, value_of
 from trato.customers.traits.use_cases.define import define_trait
 from trato.customers.traits.use_cases.record import MOST_AT_ONCE, Scored, record_traits
-from trato.foundation.public import NotAllowed, NotFound, record_kind
+from trato.foundation.public import NotAllowed, NotFound, record_kind, refuse_erased
 
 Kind = Literal["contact", "company"]
 ANY = {"type": ["string", "number", "null"], "examples": [0.93]}
@@ -124,6 +124,7 @@ def of_record(request: ApiRequest, kind: Kind, record_id: UUID) -> HttpResponse:
     records: Any = record_kind(kind).model()._default_manager
     root = records.seen_by(request.auth.actor).filter(cluster=record_id, deleted_at=None).first()
     if root is None:
+        refuse_erased(record_id)
         raise NotFound("There is no such record, or it is not yours to see.")
     found = traits_of(root.id, kind, request.auth.actor)
     return answer({"results": [_value(each) for each in found]})

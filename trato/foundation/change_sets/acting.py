@@ -11,9 +11,9 @@ from trato.foundation.change_sets.acts import ACTS, merging_of
 from trato.foundation.change_sets.errors import ChangeSetRefused, IdentitiesLost
 from trato.foundation.change_sets.outcomes import Outcome, Values, attempt_each
 from trato.foundation.changes.models import ChangeSet
-from trato.foundation.extensions.kinds import FieldType, RecordKind
+from trato.foundation.extensions.kinds import Field, FieldType, RecordKind
 from trato.foundation.extensions.registry import record_kind
-from trato.foundation.kinds.locking import lock_records
+from trato.foundation.kinds.locking import Current, lock_records
 from trato.foundation.kinds.updating import RecordUpdate
 
 Doing = Callable[[RecordKind, ChangeSet, Mapping[UUID, Values], Actor], int]
@@ -62,11 +62,18 @@ def _untag(kind: RecordKind, change_set: ChangeSet, rows: Mapping[UUID, Values],
     gone = {spec.name: {tag.casefold() for tag in change_set.values[spec.name]} for spec in specs}
     updates = []
     for id_, held in current.items():
-        tags = {spec.name: held.parts.get(spec.part) or [] for spec in specs}
+        tags = {spec.name: _told(kind, spec, held) for spec in specs}
         kept = {name: [tag for tag in each if tag.casefold() not in gone[name]] for name, each in tags.items()}
         if kept != tags:
             updates.append(RecordUpdate(id=id_, values=kept))
     return changed_by(kind.update(updates, by=by, change_set=change_set.id)) if updates else 0
+
+
+def _told(kind: RecordKind, spec: Field, held: Current) -> Sequence[str]:
+    """With what was merged into it: a tag that is taken off is off."""
+    part = next(each for each in kind.parts() if each.name == spec.part)
+    told: Sequence[str] = part.single(held.parts.get(spec.part), spec.key or spec.name)
+    return told
 
 
 def _trash(kind: RecordKind, change_set: ChangeSet, rows: Mapping[UUID, Values], by: Actor) -> int:

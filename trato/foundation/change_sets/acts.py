@@ -28,6 +28,7 @@ ONE_EACH = (
     FieldType.COMPANIES,
     FieldType.REFERENCES,
     FieldType.USERS,
+    FieldType.LINES,
 )
 
 

@@ -21,7 +21,7 @@ from trato.foundation.change_sets.folding import Version
 from trato.foundation.change_sets.selections import Selection, selection_of
 from trato.foundation.changes.models import Change, ChangeSet, ChangeSetRefusal, SetState
 from trato.foundation.extensions.kinds import RecordKind
-from trato.foundation.extensions.registry import UnknownKind, record_kind
+from trato.foundation.extensions.registry import UnknownKind, importable_kind, record_kind
 from trato.foundation.imports.models import UNDER_WAY as IMPORTING
 from trato.foundation.imports.models import Import
 from trato.foundation.jobs.progress import Progress, progress
@@ -170,7 +170,7 @@ def why_not_undone(one: ChangeSet) -> str:
 
 def kind_or_none(name: str) -> RecordKind | None:
     try:
-        return record_kind(name)
+        return importable_kind(name)
     except UnknownKind:
         return None
 

@@ -21,6 +21,7 @@ from trato.foundation.change_sets.queries import versions_since
 from trato.foundation.changes.models import ChangeSet
 from trato.foundation.extensions.asking import BulkAct
 from trato.foundation.extensions.contributions import Pointing
+from trato.foundation.extensions.importing import FileKind
 from trato.foundation.extensions.kinds import RecordKind
 from trato.foundation.extensions.registry import contributions
 from trato.foundation.kinds.locking import Current, lock_records
@@ -33,14 +34,24 @@ WRITE = DjangoJSONEncoder().encode
 
 
 def undo_records(kind: RecordKind, ids: Sequence[UUID], *, of: UUID, undo: UUID, by: Actor) -> Outcome:
-    """`of` is the set that is taken back, `undo` the one that this is written to."""
+    """`of` is the set that is taken back, `undo` the one that this is written to. What a contributed act made of other
+    kinds goes as whatever else is made goes."""
     added = _contributed(of)
-    if added is not None:
+    if added is not None and kind.name in added.kinds:
         outcome, take_back_all = Outcome(), added.undo
         rows: dict[UUID, Values] = {id_: {} for id_ in ids}
         attempt_each(kind, rows, outcome, do=lambda left: take_back_all(kind, list(left), of=of, undo=undo, by=by))
         return outcome
+    if isinstance(kind, FileKind):
+        return _undone(kind, ids, of=of, undo=undo, by=by)
     return _Undoing(kind, versions_since(ids, of=of), undo, by).done(ids)
+
+
+def _undone(kind: FileKind, ids: Sequence[UUID], *, of: UUID, undo: UUID, by: Actor) -> Outcome:
+    """What belongs to records and no list shows is taken back by whoever knows it."""
+    stay = kind.undo(list(ids), of=of, undo=undo, by=by)
+    told = [Refusal(record_type=kind.name, record_id=id_, reason=reason) for id_, reason in stay.items()]
+    return Outcome(changed=len(ids) - len(stay), refusals=told)
 
 
 def _contributed(of: UUID) -> BulkAct | None:

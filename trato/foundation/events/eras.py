@@ -29,12 +29,13 @@ def raise_era_if_the_server_changed() -> bool:
         return True
 
 
-def raise_era() -> None:
-    """What `trato restore` calls: the numbers of the dump mean nothing here."""
+def raise_era(*, above: int = 0) -> None:
+    """What `trato restore` calls, and the import of a copy, whose events have an era of theirs: numbers that were given
+    elsewhere mean nothing here."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("lock table log_era in exclusive mode")
         cursor.execute("select system_identifier::text from pg_control_system()")
-        _raise_to(current_era() + 1, str((cursor.fetchone() or ("",))[0]))
+        _raise_to(max(current_era(), above) + 1, str((cursor.fetchone() or ("",))[0]))
 
 
 def _raise_to(era: int, system_identifier: str) -> None:

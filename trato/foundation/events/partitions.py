@@ -8,6 +8,7 @@ from psycopg import sql
 from trato.kit.clock import now
 
 MONTHS_AHEAD = 3
+MOST_MONTHS = 600  # of events that came from elsewhere; a clock that jumped wrote what is beyond
 
 
 def make_partitions(*, months_ahead: int = MONTHS_AHEAD) -> list[str]:
@@ -15,9 +16,20 @@ def make_partitions(*, months_ahead: int = MONTHS_AHEAD) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("select clock_timestamp()")
         (moment,) = cursor.fetchone() or (now(),)
-    here = moment.astimezone(UTC)
-    first = here.year * 12 + here.month - 1
+    first = _month_of(moment)
     return [name for month in range(first, first + months_ahead + 1) if (name := _make(month))]
+
+
+def make_partitions_between(first: str, last: str) -> None:
+    """For events that were recorded elsewhere, months ago: each month has its own, as if it had been here."""
+    from_, to = (_month_of(datetime.fromisoformat(moment)) for moment in (first, last))
+    for month in range(from_, min(to, from_ + MOST_MONTHS) + 1):
+        _make(month)
+
+
+def _month_of(moment: datetime) -> int:
+    there = moment.astimezone(UTC)
+    return there.year * 12 + there.month - 1
 
 
 def _make(month: int) -> str:

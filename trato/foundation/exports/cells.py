@@ -110,6 +110,7 @@ _EXPRESSIONS: dict[FieldType, Callable[[Field], str]] = {
     FieldType.USERS: _addresses_of_users,
     FieldType.IDENTITIES: _json,
     FieldType.ADDRESSES: _json,
+    FieldType.LINES: _json,
 }
 # What people chose from options of their own is told by their labels: codes of these are nobody's words.
 _OF_OPTIONS: dict[FieldType, Callable[[Field], str]] = {FieldType.CHOICE: _option, FieldType.CHOICES: _options}

@@ -61,4 +61,5 @@ _READ: dict[FieldType, Callable[[str], Any]] = {
     FieldType.DOMAIN: _several,
     FieldType.IDENTITIES: orjson.loads,
     FieldType.ADDRESSES: orjson.loads,
+    FieldType.LINES: orjson.loads,
 }

@@ -13,6 +13,8 @@ class Format(models.TextChoices):
     CSV = "csv", "CSV"
     XLSX = "xlsx", "XLSX"
     JSONL = "jsonl", "JSON Lines"
+    PARQUET = "parquet", "Parquet"
+    VCARD = "vcf", "vCard"
 
 
 class ExportState(models.TextChoices):
@@ -44,6 +46,7 @@ class Export(Record):
     kind = models.CharField(max_length=50)
     format = models.CharField(max_length=10, choices=Format)
     has_mark = models.BooleanField(default=True)
+    card_version = models.CharField(max_length=3, default="", blank=True)
     columns = models.JSONField(default=list)
     given = models.JSONField(default=dict)
     rules = models.JSONField(null=True)

@@ -3,14 +3,18 @@
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
+from typing import Any
 from uuid import UUID
 
 from django.utils import translation
 
 from trato.foundation.actors.actor import SYSTEM, Actor
+from trato.foundation.exports.cards import CardsFile, card_layout
 from trato.foundation.exports.contents import Contents
 from trato.foundation.exports.files import part_path
-from trato.foundation.exports.models import Export
+from trato.foundation.exports.json_lines import JsonLinesFile
+from trato.foundation.exports.models import Export, Format
+from trato.foundation.exports.parquet import ParquetFile
 from trato.foundation.exports.queries import actor_of, wish_of
 from trato.foundation.exports.use_cases import (
     fail_export,
@@ -18,36 +22,56 @@ from trato.foundation.exports.use_cases import (
     note_export,
     note_progress,
     note_total,
+    refuse_format,
     take_up_export,
 )
 from trato.foundation.exports.wishes import Wish
-from trato.foundation.exports.writing import open_file
+from trato.foundation.exports.writing import CsvFile, XlsxFile, open_file
 from trato.foundation.jobs.leaving import step_aside_if_leaving
 from trato.kit.errors import DomainError
 
 TOLD_EVERY = 0.5  # seconds
 
 
-def export_now(wish: Wish, path: Path, *, format_: str, by: Actor, has_mark: bool = True) -> int:
+def export_now(
+    wish: Wish, path: Path, *, format_: str, by: Actor, has_mark: bool = True, card_version: str = ""
+) -> int:
     """The whole file, written before anything of it is handed out, so that the log tells the exact number."""
-    count, _cut = write_contents(Contents(wish, by), path, format_=format_, has_mark=has_mark)
+    refuse_format(wish, format_=format_, card_version=card_version)
+    contents = Contents(wish, by)
+    count, _cut = write_contents(contents, path, format_=format_, has_mark=has_mark, card_version=card_version)
     note_export(wish, format_=format_, count=count, by=by)
     return count
 
 
 def write_contents(
-    contents: Contents, path: Path, *, format_: str, has_mark: bool, goes_on: Callable[[int], bool] = lambda count: True
+    contents: Contents,
+    path: Path,
+    *,
+    format_: str,
+    has_mark: bool,
+    card_version: str = "",
+    goes_on: Callable[[int], bool] = lambda count: True,
 ) -> tuple[int, int]:
     """How many rows were written, and how many cells were too long. `goes_on` is asked after each page."""
     count = 0
-    title = str(contents.wish.kind.label_plural)
-    with open_file(path, format_, header=contents.header, types=contents.types, title=title, has_mark=has_mark) as file:
+    with _opened(contents, path, format_=format_, has_mark=has_mark, card_version=card_version) as file:
         for rows in contents.chunks():
             file.write(rows)
             count += len(rows)
             if not goes_on(count):
                 break
     return count, file.cut_count
+
+
+def _opened(
+    contents: Contents, path: Path, *, format_: str, has_mark: bool, card_version: str
+) -> CsvFile | XlsxFile | JsonLinesFile | ParquetFile | CardsFile:
+    layout = card_layout(contents.wish.kind.name)
+    if format_ == Format.VCARD and layout:
+        return CardsFile(path, contents.header, contents.fields, layout=layout, version=card_version)
+    title = str(contents.wish.kind.label_plural)
+    return open_file(path, format_, header=contents.header, types=contents.types, title=title, has_mark=has_mark)
 
 
 def run_export_to_the_end(export_id: UUID) -> None:
@@ -66,10 +90,11 @@ def run_export_to_the_end(export_id: UUID) -> None:
 def _run(one: Export, by: Actor) -> None:
     part = part_path(one.id, one.attempt)
     contents, telling = Contents(wish_of(one), by), _Telling(one, by)
+    shape: dict[str, Any] = {"format_": one.format, "has_mark": one.has_mark, "card_version": one.card_version}
     if not note_total(one, total=contents.count(), by=by):
         return
     try:
-        count, cut_count = write_contents(contents, part, format_=one.format, has_mark=one.has_mark, goes_on=telling)
+        count, cut_count = write_contents(contents, part, **shape, goes_on=telling)
         if telling.goes_on:
             finish_export(one, part, count=count, cut_count=cut_count, by=by)
     finally:

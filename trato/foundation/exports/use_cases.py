@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 
 from trato.foundation.actors.actor import SYSTEM, Actor
 from trato.foundation.events.log import publish
+from trato.foundation.exports.cards import VERSIONS, has_cards
 from trato.foundation.exports.contents import Contents, refuse_export
 from trato.foundation.exports.errors import ExportRefused
 from trato.foundation.exports.events import ExportMade
@@ -25,10 +26,11 @@ LARGE = 10_000  # rows; more is written in the background
 
 
 @use_case()
-def start_export(wish: Wish, *, format_: str, by: Actor, has_mark: bool = True) -> Export:
+def start_export(wish: Wish, *, format_: str, by: Actor, has_mark: bool = True, card_version: str = "") -> Export:
     """In the background. What cannot be exported is refused now and not by the worker."""
+    refuse_format(wish, format_=format_, card_version=card_version)
     one = _checked(wish, format_=format_, by=by)
-    one.has_mark = has_mark
+    one.has_mark, one.card_version = has_mark, card_version
     one.save(force_insert=True)
     app.configure_task(JOB, queue=LONG, lock=f"export {one.id}").defer(export_id=str(one.id))
     return one
@@ -41,10 +43,15 @@ def note_export(wish: Wish, *, format_: str, count: int, by: Actor) -> None:
     publish(ExportMade(records=wish.kind.name, count=count, format=format_), by=by)
 
 
+def refuse_format(wish: Wish, *, format_: str, card_version: str) -> None:
+    if format_ not in Format.values or card_version not in ("", *VERSIONS):
+        raise ExportRefused(_("Trato does not write such files."), field="format")
+    if format_ == Format.VCARD and not has_cards(wish.kind.name):
+        raise ExportRefused(_("Only people are written as vCards."), field="format")
+
+
 def _checked(wish: Wish, *, format_: str, by: Actor) -> Export:
     refuse_export(wish, by=by)
-    if format_ not in Format.values:
-        raise ExportRefused(_("Trato does not write such files."), field="format")
     if not Contents(wish, by).fields:
         raise ExportRefused(_("No column is left to export."), field="columns")
     return Export(

@@ -10,7 +10,7 @@ from trato.foundation.exports.errors import ExportRefused
 from trato.foundation.extensions.kinds import Field, FieldType, RecordKind
 from trato.foundation.kinds.conditions import Filter, filters_from, visible_field
 
-WHOLE_PARTS = (FieldType.IDENTITIES, FieldType.ADDRESSES, FieldType.COMPANIES)
+WHOLE_PARTS = (FieldType.IDENTITIES, FieldType.ADDRESSES, FieldType.COMPANIES, FieldType.LINES)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ import xlsxwriter
 from trato.foundation.exports.cells import SAFE
 from trato.foundation.exports.json_lines import JsonLinesFile
 from trato.foundation.exports.models import Format
+from trato.foundation.exports.parquet import ParquetFile
 from trato.foundation.extensions.kinds import FieldType
 from trato.foundation.imports.safe_cells import defused
 
@@ -140,7 +141,9 @@ class XlsxFile(AbstractContextManager["XlsxFile"]):
 
 def open_file(
     path: Path, format_: str, *, header: Sequence[str], types: Sequence[FieldType], title: str, has_mark: bool
-) -> CsvFile | XlsxFile | JsonLinesFile:
+) -> CsvFile | XlsxFile | JsonLinesFile | ParquetFile:
+    if format_ == Format.PARQUET:
+        return ParquetFile(path, header, types)
     if format_ == Format.JSONL:
         return JsonLinesFile(path, header, types)
     if format_ == Format.XLSX:

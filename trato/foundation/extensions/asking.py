@@ -51,12 +51,28 @@ class ListFilter(Contribution):
 
     `read` is asked with (kind of record, texts of the address, actor) and answers what the filter keeps, or refuses;
     `pieces` with (kind of record, what it keeps, actor) and answers conditions that must all hold, each as (condition
-    for all rows, the same for a row that is at hand, whether the planner knows enough of it).
+    for all rows, the same for a row that is at hand, whether the planner knows enough of it). `says` is asked with the
+    same and answers it in words, for the list that is filtered so.
     """
 
     name: str
     read: Callable[[Any, Sequence[str], Any], tuple[Any, ...]]
     pieces: Callable[[Any, Sequence[Any], Any], Sequence[tuple[Any, Any, bool]]]
+    says: Callable[[Any, Sequence[Any], Any], str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FromFilters(Contribution):
+    """Something that can be made of what a list is filtered by: a segment. Read by web.
+
+    The page `url_name` (plural of the kind) is asked with the filters as they stand in the address of the list. Offered
+    on filtered lists of these `kinds` to whoever has `right`.
+    """
+
+    label: "StrOrPromise"
+    url_name: str
+    kinds: Sequence[str]
+    right: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -253,6 +253,17 @@ class SettingsLink(Contribution):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ImportedFile(Contribution):
+    """A file that is no table of records, taken by `trato import <name> FILE`: exchange rates.
+
+    `take` is asked with (path, by=) and says in a sentence what came of it.
+    """
+
+    name: str
+    take: Callable[..., str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class MadeFields(Contribution):
     """Fields that people made, beside those that modules declare. Read by the registry of kinds.
 

@@ -1,6 +1,6 @@
 """A kind of record and what is known about it, declared once. Everything generic works from it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
@@ -45,6 +45,7 @@ class FieldType(StrEnum):
     COMPANIES = "companies"
     REFERENCES = "references"
     USERS = "users"
+    LINES = "lines"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,13 +59,16 @@ class Field:
     `pointed_from` is what the records are called that point at one by this reference, if not by their kind's plural.
     `is_stage` is drawn as a disc that fills. What `is_asked_only` is filtered by, and told only where it is named.
     `suggest` answers values in use that begin as what was typed.
+    `alike` is asked with (names, actor) and answers those that mean nothing here, each with the value that is most like
+    it and how that is called, or None. `make_choices` makes choices of words, asked with (words, by=), for whoever has
+    the right `making`.
     `of_many` reads it for many records by one look: a constant statement with one `%s`, an array of their ids, that
     selects `id` and, under the names of fields, what `sql` would read, but for what speaks of this installation only.
     Who has none of it is left out: `sql` says null, nothing or an empty list there.
 
     A field that people made is `is_made`. Its `column` `stands_in` the kind's table of fields: for a row `x` of that,
     `joined` reads it and `sort_joined` is what it is ordered by; `stored_as` is the type of the column.
-    `gone_choices` were taken out of use and stay readable.
+    `gone_choices` were taken out of use and stay readable; some choices have `colours` of their own.
     `looked` is the same as `sql`, read from the row of a `look` that several fields of the kind share.
     `inputs` are the fields a formula is worked out of: who may not see one of them may not see the formula.
     A record cannot be at one of the stages `required_at` without it, nor at any without one that is `required`.
@@ -108,10 +112,17 @@ class Field:
     looked: str = ""
     stored_as: str = ""
     gone_choices: Sequence[tuple[str, "StrOrPromise"]] = ()
+    colours: Sequence[tuple[str, str]] = ()
     inputs: Sequence[str] = ()
     required_at: Sequence[str] = ()
     suggest: Callable[[str], Sequence[str]] | None = None
     of_many: str = ""
+    alike: "Callable[[Collection[str], Actor], Mapping[str, tuple[str, str] | None]] | None" = None
+    make_choices: Callable[..., Mapping[str, str]] | None = None
+    making: str = ""
+
+    def colour_of(self, code: object) -> str:
+        return dict(self.colours).get(str(code), "")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,21 +1,23 @@
 """Collect what each installed module contributes, and what people added to its kinds of records."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from importlib import import_module
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.apps import apps
 from django.utils.module_loading import module_has_submodule
 
 from trato.foundation.extensions.contributions import Contribution, MadeFields
+from trato.foundation.extensions.importing import ImportedRows
 from trato.foundation.extensions.kinds import Field, RecordKind
 
 C = TypeVar("C", bound=Contribution)
+V = TypeVar("V")
 
 
 class UnknownKind(KeyError):
@@ -56,6 +58,15 @@ def declared_kind(name: str) -> RecordKind:
     return _called(name, declared_kinds())
 
 
+def importable_kinds() -> tuple[RecordKind, ...]:
+    """What a file can hold: records, and what belongs to them."""
+    return (*record_kinds(), *(each.kind for each in contributions(ImportedRows)))
+
+
+def importable_kind(name: str) -> RecordKind:
+    return _called(name, importable_kinds())
+
+
 def _called(name: str, kinds: tuple[RecordKind, ...]) -> RecordKind:
     for kind in kinds:
         if name in (kind.name, kind.plural):
@@ -66,6 +77,7 @@ def _called(name: str, kinds: tuple[RecordKind, ...]) -> RecordKind:
 @dataclass
 class _Asked:
     kinds: tuple[RecordKind, ...] | None = None
+    beside: dict[Hashable, Any] = field(default_factory=dict)
 
 
 _ASKED: ContextVar[_Asked | None] = ContextVar("the kinds as this act found them", default=None)
@@ -85,9 +97,21 @@ def asked_once() -> Iterator[None]:
 
 
 def ask_anew() -> None:
-    """For whoever changes the fields of a kind within `asked_once`."""
+    """For whoever changes the fields of a kind, or the choices of one, within `asked_once`."""
     if asked := _ASKED.get():
         asked.kinds = None
+        asked.beside.clear()
+
+
+def asked_beside(key: Hashable, ask: Callable[[], V]) -> V:
+    """What fields hang on and people change while we run, such as stages: one state of it within `asked_once`."""
+    asked = _ASKED.get()
+    if asked is None:
+        return ask()
+    if key not in asked.beside:
+        asked.beside[key] = ask()
+    found: V = asked.beside[key]
+    return found
 
 
 def found_at(version: UUID | None) -> None:

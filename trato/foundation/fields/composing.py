@@ -72,6 +72,7 @@ def _plain(kind: RecordKind, each: CustomField, options: Sequence[FieldOption]) 
         refers_to=each.refers_to,
         choices=[(str(option.id), option.label) for option in options if option.archived_at is None],
         gone_choices=[(str(option.id), option.label) for option in options if option.archived_at is not None],
+        colours=[(str(option.id), option.colour) for option in options if option.colour],
         required=each.is_required,
         required_at=tuple(each.required_at),
         searchable=each.is_searchable,

@@ -13,6 +13,9 @@ from trato.foundation.imports.files import kept_path
 from trato.foundation.imports.json_lines import FORMAT as JSON_LINES
 from trato.foundation.imports.json_lines import read_json_lines
 from trato.foundation.imports.kept_rows import Arrived, keep_rows
+from trato.foundation.imports.parquets import FORMAT as PARQUET
+from trato.foundation.imports.parquets import MARK as PARQUET_MARK
+from trato.foundation.imports.parquets import read_parquet
 from trato.foundation.imports.reading import Row
 from trato.foundation.imports.recognising import FileShape, open_text
 from trato.foundation.imports.vcards import FORMAT as VCARD
@@ -21,7 +24,7 @@ from trato.foundation.imports.workbooks import FORMAT as WORKBOOK
 from trato.foundation.imports.workbooks import read_workbook
 
 Read = Callable[[Path], tuple[Arrived, Iterator[Row]]]
-READERS: dict[str, Read] = {JSON_LINES: read_json_lines, VCARD: read_vcards}
+READERS: dict[str, Read] = {JSON_LINES: read_json_lines, VCARD: read_vcards, PARQUET: read_parquet}
 
 _BEFORE = b"\xef\xbb\xff\xfe\xbf \t\r\n"  # marks of encodings and blank lines
 _OBJECT = re.compile(r'\s*\{\s*(?:"|\}|\r|\n)')
@@ -38,6 +41,8 @@ def format_of(path: Path) -> str:
         head = file.read(HEAD)
     if head.startswith(b"PK\x03\x04"):
         return WORKBOOK if b"[Content_Types].xml" in head or b"xl/" in head else ""
+    if head.startswith(PARQUET_MARK):
+        return PARQUET
     begin = head.replace(b"\0", b"").lstrip(_BEFORE)
     if not begin.startswith((b"{", b"[", b"<")) and b"begin:vcard" not in begin[:60].lower():
         return ""

@@ -6,8 +6,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from trato.foundation.imports.matching import Found, find, keys_of
+from trato.foundation.imports.linking import link_rows
+from trato.foundation.imports.matching import Found, find, find_also, keys_of
 from trato.foundation.imports.models import Rule
+from trato.foundation.imports.old_ids import keep_old_ids, old_keys
 from trato.foundation.imports.own_ids import is_own, own_keys
 from trato.foundation.imports.plans import Brought, GivenRow, Link, Outcome, Plan, refuse, refuse_unread
 from trato.foundation.imports.shared_emails import share_emails
@@ -24,12 +26,15 @@ Act = Callable[[Plan, Sequence[Target]], Brought]
 
 def bring_in(plan: Plan, rows: Sequence[GivenRow]) -> Outcome:
     outcome = Outcome()
+    outcome.skipped = sum(not row.is_taken for row in rows)
+    rows = [row for row in rows if row.is_taken]
+    link_rows(plan, [row for row in rows if not row.problem])
     given = [row for row in rows if not row.problem]
     for row in rows:
         if row.problem:
             refuse_unread(plan, row, outcome)
     keys = keys_of(plan, plan.key, given) if plan.key else [""] * len(given)
-    keys = own_keys(plan, given, keys)
+    keys = own_keys(plan, given, old_keys(plan, given, keys))
     if plan.key:
         outcome.keyless = sum(
             plan.key.name not in row.values and not is_own(key) for row, key in zip(given, keys, strict=True)
@@ -49,7 +54,7 @@ def _wave(plan: Plan, keyed: Sequence[Keyed], outcome: Outcome) -> list[Keyed]:
     for row, key in keyed:
         (later if key and key in seen else now).append((row, key))
         seen.add(key)
-    found = find(plan, now)
+    found = find_also(plan, now, find(plan, now))
     targets, again = _decide(plan, now, found, outcome)
     share_emails(plan, targets, outcome)
     _attempt(plan, [each for each in targets if each[1] is None], outcome, act=_create)
@@ -97,7 +102,9 @@ def _create(plan: Plan, rows: Sequence[Target]) -> Brought:
     values = [_without(row.values, off) for (row, _id), off in zip(rows, put_off, strict=True)]
     sources = [plan.source(row.line) for row, _id in rows]
     saved = plan.kind.create(values, by=plan.by, change_set=plan.change_set, sources=sources)
-    return Brought(created=len(saved), links=_links(rows, saved, put_off))
+    keep_old_ids(plan, [row for row, _id in rows], [each.id for each in saved])
+    made = [(each.id, row) for (row, _id), each in zip(rows, saved, strict=True) if each.fields]
+    return Brought(created=len(made), links=_links(rows, saved, put_off), made=made)
 
 
 def _update(plan: Plan, rows: Sequence[Target]) -> Brought:
@@ -105,7 +112,7 @@ def _update(plan: Plan, rows: Sequence[Target]) -> Brought:
     updates = [
         RecordUpdate(
             id=id_,
-            values={**_without(row.values, off), **dict.fromkeys(row.emptied)},
+            values={**_known(_without(row.values, off)), **dict.fromkeys(row.emptied)},
             source=plan.source(row.line),
             cleared=row.emptied,
         )
@@ -114,6 +121,11 @@ def _update(plan: Plan, rows: Sequence[Target]) -> Brought:
     ]
     saved = plan.kind.update(updates, by=plan.by, adding=True, change_set=plan.change_set)
     return Brought(updated=sum(bool(each.fields) for each in saved), links=_links(rows, saved, put_off))
+
+
+def _known(values: dict[str, Any]) -> dict[str, Any]:
+    """What belongs to nobody there may have found somebody here."""
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _put_off(plan: Plan, rows: Sequence[Target], here: set[str]) -> list[dict[str, Any]]:

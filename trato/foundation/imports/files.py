@@ -15,7 +15,7 @@ MOST_BYTES = 1024**3  # several million rows; more than a browser sends in one g
 
 def keep_file(import_id: UUID, content: Iterable[bytes]) -> Path:
     """On disk when this returns: what a person was told is uploaded survives a power cut."""
-    path = _folder() / f"{import_id}.csv"
+    path = our_path(import_id)
     size = 0
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         for block in content:
@@ -29,6 +29,11 @@ def keep_file(import_id: UUID, content: Iterable[bytes]) -> Path:
         file.flush()
         os.fsync(file.fileno())
     return path
+
+
+def our_path(import_id: UUID) -> Path:
+    """Where a file stands as it came, whatever it is."""
+    return _folder() / f"{import_id}.csv"
 
 
 def kept_path(import_id: UUID) -> Path:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from trato.foundation.actors.actor import Actor
 from trato.foundation.actors.errors import NotFound
-from trato.foundation.extensions.registry import record_kind
+from trato.foundation.extensions.registry import importable_kind
 from trato.foundation.imports.columns import plain
 from trato.foundation.imports.matching import key_fields
 from trato.foundation.imports.models import Import, ImportMapping
@@ -46,7 +46,7 @@ def _ours(header: Sequence[str]) -> tuple[str, ...]:
 
 def apply_mapping(one: Import, kept: ImportMapping, *, by: Actor) -> None:
     """Columns it does not know stay as they were recognised; fields that are gone or not one's own are left out."""
-    known = {spec.name for spec in importable_fields(record_kind(one.kind), by=by)}
+    known = {spec.name for spec in importable_fields(importable_kind(one.kind), by=by)}
     names = [plain(name) for name in one.header]
     given = [kept.columns.get(name) for name in names]
     taken = {field for field in given if field}
@@ -56,5 +56,5 @@ def apply_mapping(one: Import, kept: ImportMapping, *, by: Actor) -> None:
     ]
     one.formats = [kept.formats.get(name) or was for name, was in zip(names, one.formats, strict=True)]
     one.rule, one.empty, one.ids_of = kept.rule, kept.empty, kept.ids_of
-    keys = [spec.name for spec in key_fields(record_kind(one.kind), one.mapping)]
+    keys = [spec.name for spec in key_fields(importable_kind(one.kind), one.mapping)]
     one.key = kept.key if kept.key in keys else next(iter(keys), "")

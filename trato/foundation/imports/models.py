@@ -52,7 +52,8 @@ class Import(Record):
     """`position` is the last line that is done: a run that was cut off goes on after it, and a late worker sees by it
     that another one took over. `mapping` holds a field's name, or "", for each column of the `header`, and `formats`
     how its dates or numbers are written. `system` is the program the file comes from, as far as its header tells, and
-    `ids_of` the one whose ids stand in it."""
+    `ids_of` the one whose ids stand in it. A file of a `move` comes in at
+    its `place` among the others; `arrangement` is how that program writes what we write otherwise."""
 
     kind = models.CharField(max_length=50)
     file_name = models.CharField(max_length=250)
@@ -88,6 +89,9 @@ class Import(Record):
     )
     user = models.ForeignKey("foundation.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     door = models.CharField(max_length=20, default="import")
+    move = models.ForeignKey("foundation.Move", on_delete=models.CASCADE, null=True, blank=True, related_name="files")
+    place = models.SmallIntegerField(default=0)
+    arrangement = models.JSONField(default=dict)
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
@@ -133,6 +137,20 @@ class ImportLink(models.Model):
     line = models.BigIntegerField()
     record_id = models.UUIDField()
     values = models.JSONField(default=dict)
+
+
+class OldId(models.Model):
+    """What a record is called in the program it came from, where it has no identities to keep that among."""
+
+    id = models.BigAutoField(primary_key=True)
+    record_type = models.CharField(max_length=50)
+    source = models.CharField(max_length=100, default="", blank=True)
+    value = models.CharField(max_length=200)
+    record_id = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["record_type", "source", "value"], name="old_id_once")]
+        indexes = [models.Index(fields=["record_id"], name="old_id_of_record")]
 
 
 class ImportMapping(Record):

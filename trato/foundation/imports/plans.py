@@ -9,20 +9,25 @@ from django.utils.translation import gettext as _
 
 from trato.foundation.actors.actor import Actor
 from trato.foundation.extensions.kinds import Field, FieldType, RecordKind
-from trato.foundation.extensions.registry import record_kind
+from trato.foundation.extensions.registry import importable_kind
+from trato.foundation.imports.arranging import Arrangement, arrangement_of
 from trato.foundation.imports.cells import CellReader, apart, cell_reader
 from trato.foundation.imports.models import Empty, Import, Rule
 from trato.foundation.imports.reading import Row
 from trato.foundation.imports.safe_cells import CELL_ERRORS
-from trato.foundation.imports.targets import OWN_ID, targets
+from trato.foundation.imports.targets import OLD_ID, OWN_ID, targets
 from trato.foundation.kinds.coercion import Coercion
 from trato.foundation.kinds.preparing import coercion_for
 from trato.kit.errors import DomainError
 
+ALSO_BY = (FieldType.EMAIL, FieldType.DOMAIN)
+ALSO_TYPES = (*ALSO_BY, FieldType.TEXT)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """`columns` are the used ones, by place. Without a `key`, every row is new. At `id_place` stand our own ids."""
+    """`columns` are the used ones, by place. Without a `key`, every row is new. At `id_place` stand our own ids, at
+    `old_place` those of the program `ids_of`. Who is not found by the key may be found by one of `also_by`."""
 
     kind: RecordKind
     header: Sequence[str]
@@ -35,6 +40,10 @@ class Plan:
     by: Actor
     coercion: Coercion
     id_place: int = -1
+    old_place: int = -1
+    ids_of: str = ""
+    also_by: Sequence[Field] = ()
+    arrangement: Arrangement | None = None
 
     @property
     def links(self) -> list[Field]:
@@ -53,7 +62,8 @@ class Plan:
 class GivenRow:
     """`values` are by field name; an empty cell gives none. `emptied` are the fields that it takes away.
 
-    Of a row that cannot be taken apart, `problem` says why, and `column` where, or -1.
+    Of a row that cannot be taken apart, `problem` says why, and `column` where, or -1. A file of another program may
+    have rows of two kinds: only those that are `is_taken` are meant.
     """
 
     line: int
@@ -62,6 +72,7 @@ class GivenRow:
     emptied: Sequence[str] = ()
     problem: str = ""
     column: int = -1
+    is_taken: bool = True
 
 
 Link = tuple[int, UUID, dict[str, Any]]
@@ -74,6 +85,7 @@ class Brought:
     created: int = 0
     updated: int = 0
     links: Sequence[Link] = ()
+    made: Sequence[tuple[UUID, GivenRow]] = ()
 
 
 @dataclass
@@ -85,6 +97,7 @@ class Outcome:
     shared: set[str] = field(default_factory=set)
     refusals: list[dict[str, Any]] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    made: dict[UUID, GivenRow] = field(default_factory=dict)
 
     def add(self, brought: Brought, *, of: int) -> None:
         """Rows that changed nothing are skipped ones."""
@@ -92,13 +105,15 @@ class Outcome:
         self.updated += brought.updated
         self.skipped += of - brought.created - brought.updated
         self.links += brought.links
+        self.made |= dict(brought.made)
 
 
 def plan_of(one: Import, *, by: Actor, change_set: UUID) -> Plan:
-    kind = record_kind(one.kind)
+    kind = importable_kind(one.kind)
     known = targets(kind)
     _refuse_archived(one, known)
-    columns = [(place, known[name]) for place, name in enumerate(one.mapping) if name and name != OWN_ID.name]
+    unused = ("", OWN_ID.name, OLD_ID.name)
+    columns = [(place, known[name]) for place, name in enumerate(one.mapping) if name not in unused]
     kept = frozenset([one.key, *(spec.name for _place, spec in columns if spec.required)])
     return Plan(
         kind=kind,
@@ -117,8 +132,25 @@ def plan_of(one: Import, *, by: Actor, change_set: UUID) -> Plan:
         change_set=change_set,
         by=by,
         coercion=coercion_for(by),
-        id_place=one.mapping.index(OWN_ID.name) if OWN_ID.name in one.mapping and one.rule != Rule.CREATE else -1,
+        id_place=_place_in(one, OWN_ID.name),
+        old_place=_place_in(one, OLD_ID.name),
+        ids_of=one.ids_of,
+        also_by=_also_by(one, kind),
+        arrangement=arrangement_of(one.arrangement),
     )
+
+
+def _also_by(one: Import, kind: RecordKind) -> list[Field]:
+    """Files of a move speak of records that may be here already, without the other program's ids."""
+    if one.move_id is None or one.rule == Rule.CREATE:
+        return []
+    names = [*(spec.name for spec in kind.fields if spec.type in ALSO_BY), *kind.match_keys]
+    strong = dict.fromkeys(name for name in names if name not in (one.key, *kind.weak_keys))
+    return [kind.by_name[name] for name in strong if name in one.mapping and kind.by_name[name].type in ALSO_TYPES]
+
+
+def _place_in(one: Import, name: str) -> int:
+    return one.mapping.index(name) if name in one.mapping and one.rule != Rule.CREATE else -1
 
 
 def _refuse_archived(one: Import, known: Mapping[str, Field]) -> None:
@@ -138,7 +170,19 @@ def given_row(plan: Plan, row: Row) -> GivenRow:
     column = _unread_cell(plan, row) if is_of_a_cell else row.column
     if row.problem and not (is_of_a_cell and column < 0):
         return GivenRow(row.line, row.cells, {}, problem=row.problem, column=column)
-    return GivenRow(row.line, row.cells, plan.reader.values(row.cells), plan.reader.emptied(row.cells))
+    return _arranged(plan, row)
+
+
+def _arranged(plan: Plan, row: Row) -> GivenRow:
+    given = GivenRow(row.line, row.cells, {}, plan.reader.emptied(row.cells))
+    arrangement = plan.arrangement
+    if arrangement and not arrangement.takes(row.cells):
+        given.is_taken = False
+        return given
+    given.values = plan.reader.values(row.cells)
+    if arrangement and not arrangement.put(plan.kind, given.values):
+        given.is_taken = False
+    return given
 
 
 def _unread_cell(plan: Plan, row: Row) -> int:
@@ -157,12 +201,16 @@ def refuse(plan: Plan, row: GivenRow, problems: Mapping[str, str], outcome: Outc
 
 def _place_of(plan: Plan, row: GivenRow, name: str) -> int:
     """Of several columns that are one field, the one whose cell cannot be read."""
-    places = [(place, spec) for place, spec in plan.columns if name in (spec.name, spec.key, spec.part)]
+    places = [(place, spec) for place, spec in plan.columns if name in _names_of(spec)]
     if len(places) > 1:
         for place, spec in places:
             if not _is_readable(plan, spec, row.cells[place]):
                 return place
     return places[0][0] if places else -1
+
+
+def _names_of(spec: Field) -> tuple[str, ...]:
+    return spec.name, spec.key, spec.part, spec.name.partition(".")[0]
 
 
 def _is_readable(plan: Plan, spec: Field, cell: str) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from trato.foundation.actors.actor import SYSTEM, Actor
 from trato.foundation.actors.errors import NotFound
 from trato.foundation.extensions.kinds import Field, FieldType
-from trato.foundation.extensions.registry import record_kind
+from trato.foundation.extensions.registry import importable_kind
 from trato.foundation.imports.columns import Guess, recognise_columns
 from trato.foundation.imports.errors import FileRefused
 from trato.foundation.imports.formats import Recognised, recognise_format
@@ -36,7 +36,12 @@ def import_of(import_id: UUID, *, seen_by: Actor) -> Import:
 
 
 def recent_imports(*, seen_by: Actor) -> QuerySet[Import]:
-    return Import.objects.seen_by(seen_by).exclude(door="command", user=None).order_by("-created_at")[:RECENT]
+    return (
+        Import.objects.seen_by(seen_by)
+        .filter(move=None)
+        .exclude(door="command", user=None)
+        .order_by("-created_at")[:RECENT]
+    )
 
 
 def actor_of(one: Import) -> Actor:
@@ -78,7 +83,7 @@ class ColumnView:
 
 def columns_of(one: Import, *, by: Actor) -> list[ColumnView]:
     cells = _sample(one)
-    guesses = recognise_columns(record_kind(one.kind), one.header, cells[:50], by=by, coercion=coercion_for(by))
+    guesses = recognise_columns(importable_kind(one.kind), one.header, cells[:50], by=by, coercion=coercion_for(by))
     formats = _formats(one, cells)
     return [
         ColumnView(name, _first_values(cells, at), guess, told)
@@ -116,7 +121,7 @@ def _first_values(cells: Sequence[Sequence[str]], at: int) -> list[str]:
 
 def keys_of_import(one: Import) -> list[tuple[str, str]]:
     """What its rows can be matched by: name and label."""
-    return [(spec.name, str(spec.label)) for spec in key_fields(record_kind(one.kind), one.mapping)]
+    return [(spec.name, str(spec.label)) for spec in key_fields(importable_kind(one.kind), one.mapping)]
 
 
 def progress_of(one: Import) -> Progress:

@@ -4,14 +4,28 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from trato.foundation.actors.actor import Actor
+from trato.foundation.extensions.importing import FileKind
 from trato.foundation.extensions.kinds import Field, FieldType, RecordKind
 from trato.foundation.extensions.registry import record_kind
 
 ID = "Trato id"  # the column of our own exports, in every language
 OWN_ID = Field(name="trato_id", label=ID, type=FieldType.REFERENCE, sql="r.id")
-WHOLE_PARTS = (FieldType.IDENTITIES, FieldType.ADDRESSES)  # a list with all that belongs to it, as our exports write it
+# Of records that have no ids of other systems themselves: what they are called there is kept beside them.
+OLD_ID = Field(
+    name="old_id",
+    label=_("Id in the other program"),
+    type=FieldType.EXTERNAL_ID,
+    sql="r.id",
+    also=("id", "record id", "external id", "activity id", "task id", "note id", "engagement id", "object id"),
+)
+WHOLE_PARTS = (
+    FieldType.IDENTITIES,
+    FieldType.ADDRESSES,
+    FieldType.LINES,
+)  # a list with all that belongs to it, as our exports write it
 NAMING_TYPES = (FieldType.EMAIL, FieldType.DOMAIN, FieldType.EXTERNAL_ID)
 NAMING_OTHERS = (FieldType.DOMAIN, FieldType.EXTERNAL_ID)
 SEVERAL = (
@@ -34,7 +48,15 @@ def importable_fields(kind: RecordKind, *, by: Actor) -> list[Field]:
         if spec.importable and spec.editable and (spec.column or spec.part) and by.may_edit_field(kind.name, spec.name)
         for target in (spec, *_naming(kind, spec))
     ]
-    return [*own, *_whole_parts(kind, by), OWN_ID]
+    old = [OLD_ID] if keeps_old_ids(kind) else []
+    return [*own, *_whole_parts(kind, by), *old, *([] if isinstance(kind, FileKind) else [OWN_ID])]
+
+
+def keeps_old_ids(kind: RecordKind) -> bool:
+    """Contacts and companies have them among their identities."""
+    if isinstance(kind, FileKind):
+        return kind.is_kept_apart
+    return all(spec.type != FieldType.EXTERNAL_ID for spec in kind.fields)
 
 
 def _whole_parts(kind: RecordKind, by: Actor) -> Iterator[Field]:
@@ -46,13 +68,13 @@ def _whole_parts(kind: RecordKind, by: Actor) -> Iterator[Field]:
 def target(kind: RecordKind, name: str) -> Field:
     """A field by its name, also by `company.domain`. The rights to it are those to the field before the dot."""
     owner, _dot, key = name.partition(".")
-    spec = OWN_ID if owner == OWN_ID.name else kind.by_name[owner]
+    spec = {OWN_ID.name: OWN_ID, OLD_ID.name: OLD_ID}.get(owner) or kind.by_name[owner]
     return spec if not key else next(each for each in _naming(kind, spec) if each.key == key)
 
 
 def targets(kind: RecordKind) -> dict[str, Field]:
     known = {each.name: each for spec in kind.fields for each in (spec, *_naming(kind, spec))}
-    return {**known, OWN_ID.name: OWN_ID}
+    return {**known, OWN_ID.name: OWN_ID, OLD_ID.name: OLD_ID}
 
 
 def takes_several(spec: Field) -> bool:
@@ -61,17 +83,33 @@ def takes_several(spec: Field) -> bool:
 
 
 def _naming(kind: RecordKind, spec: Field) -> Iterator[Field]:
-    """Only of a record that is made when it is not there yet, which a contact's company is and a parent is not."""
-    if spec.type != FieldType.REFERENCE or not spec.part or spec.refers_to == kind.name:
+    """What else names the record that a field refers to. A parent is of the same kind and stands in the same file."""
+    if spec.type != FieldType.REFERENCE or spec.refers_to == kind.name or spec.is_made:
         return
     own = {name for each in kind.fields for name in (each.name, *each.also)}
     for each in record_kind(spec.refers_to).fields:
-        if each.type in NAMING_OTHERS:
+        # A record that is made when it is not there yet is not made of an e-mail.
+        if each.type in (NAMING_OTHERS if spec.part else NAMING_TYPES):
             yield replace(
                 each,
                 name=f"{spec.name}.{each.name}",
                 label=format_lazy("{} · {}", spec.label, each.label),
                 part=spec.part,
                 key=each.name,
-                also=(f"{spec.name} {each.name}", *(name for name in each.also if name not in own)),
+                column="" if spec.part else spec.column,
+                required=False,
+                also=_called(spec, each, own) if spec.part or _is_first(kind, spec) else (f"{spec.name} {each.name}",),
             )
+
+
+def _called(spec: Field, named: Field, own: set[str]) -> tuple[str, ...]:
+    """A plain “id” is the row's own where rows have ids."""
+    taken = own if spec.part else {*own, *OLD_ID.also}
+    beside = () if spec.part or named.name in taken else (named.name,)
+    return (f"{spec.name} {named.name}", *beside, *(name for name in named.also if name not in taken))
+
+
+def _is_first(kind: RecordKind, spec: Field) -> bool:
+    """Only of one reference to a kind: a plain “e-mail” cannot mean two contacts."""
+    first = next(each for each in kind.fields if each.type == FieldType.REFERENCE and each.refers_to == spec.refers_to)
+    return first is spec

@@ -31,12 +31,16 @@ Line = tuple[int, str]
 
 @dataclass(frozen=True)
 class Property:
-    """`value` as it stands in the card, decoded but still escaped. Types are in capitals: WORK, CELL, PREF."""
+    """`value` as it stands in the card, decoded but still escaped. Types are in capitals: WORK, CELL, PREF.
+
+    Properties of one `group` belong together: an address and the `label` that somebody gave it.
+    """
 
     name: str
     value: str
     types: frozenset[str] = frozenset()
     group: str = ""
+    label: str = ""
 
 
 @dataclass

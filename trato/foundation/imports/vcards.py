@@ -6,6 +6,7 @@ The preferred one of several comes first; a second and third e-mail has a column
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import orjson
@@ -14,10 +15,11 @@ from django.utils.translation import gettext as _
 from trato.foundation.imports.errors import FileRefused
 from trato.foundation.imports.kept_rows import Arrived
 from trato.foundation.imports.plain_values import joined
-from trato.foundation.imports.reading import LONGEST_SHOWN, Row
+from trato.foundation.imports.reading import LONGEST_SHOWN, MOST_COLUMNS, Row
 from trato.foundation.imports.vcard_lines import Card, Property, parts_of, plain_of, read_cards
 
 FORMAT = "vcf"
+FIELD, LABEL = "X-TRATO-FIELD", "X-ABLabel"
 MOST_OF_EACH = 9
 NO_VOICE = {"FAX", "PAGER", "MODEM", "BBS", "TEXTPHONE"}
 COLUMNS = (
@@ -34,11 +36,14 @@ Given = dict[str, str]
 
 
 def read_vcards(path: Path) -> tuple[Arrived, Iterator[Row]]:
-    used = {name for card in read_cards(path) if not card.problem for name in values_of(card)}
-    if not used:
+    found = dict.fromkeys(name for card in read_cards(path) if not card.problem for name in values_of(card))
+    if not found:
         raise FileRefused(_("No card of this file can be read."))
-    header = [name for each in COLUMNS for name in _numbered(each) if name in used]
-    return Arrived(format=FORMAT, original=str(path), header=header), _rows(path, header)
+    known = [name for each in COLUMNS for name in _numbered(each) if name in found]
+    labelled = [name for name in found if name not in known]
+    if len(found) > MOST_COLUMNS:
+        raise FileRefused(_("The cards of this file have more than %(most)s fields.") % {"most": MOST_COLUMNS})
+    return Arrived(format=FORMAT, original=str(path), header=[*known, *labelled]), _rows(path, [*known, *labelled])
 
 
 def _rows(path: Path, header: Sequence[str]) -> Iterator[Row]:
@@ -58,16 +63,32 @@ def _why_nobody(card: Card, given: Given) -> str:
 
 def values_of(card: Card) -> Given:
     """By column; what is empty is not there."""
-    found: Given = {}
+    found = _labelled_fields(card)
     by_name: dict[str, list[Property]] = {}
     for each in sorted(card.properties, key=lambda each: "PREF" not in each.types):
         by_name.setdefault(each.name, []).append(each)
+    labels = _labels(card.properties)
+    if "ADR" in by_name and labels:
+        by_name["ADR"] = [replace(each, label=labels.get(each.group.lower(), "")) for each in by_name["ADR"]]
     for name, read in _READ.items():
         if name in by_name:
             found |= {column: value for column, value in read(by_name[name]).items() if value}
     found.setdefault("Job title", found.pop("Role", ""))
     found.setdefault("Name", _called(found))
     return {name: value for name, value in found.items() if value}
+
+
+def _labelled_fields(card: Card) -> Given:
+    """Fields that our own cards tell under their labels. What a card says in a property of its own comes before."""
+    labels = _labels(card.properties)
+    own = [each for each in card.properties if each.name == FIELD and each.group.lower() in labels]
+    return {labels[each.group.lower()]: plain_of(each.value) for each in own}
+
+
+def _labels(properties: Sequence[Property]) -> dict[str, str]:
+    """By their groups. Those in such marks are address books' own words, such as _$!<HomePage>!$_."""
+    told = {each.group.lower(): plain_of(each.value) for each in properties if each.name == LABEL.upper()}
+    return {group: label for group, label in told.items() if group and label and not label.startswith("_$!<")}
 
 
 def _called(found: Given) -> str:
@@ -116,14 +137,14 @@ def _addresses(given: Sequence[Property]) -> Given:
     if not told:
         return {}
     first: Given = {name.replace("_", " ").capitalize(): value for name, value in told[0].items() if name != "label"}
-    return {**first, "Addresses": orjson.dumps(told).decode() if told[1:] else ""}
+    return {**first, "Addresses": orjson.dumps(told).decode() if told[1:] or "label" in told[0] else ""}
 
 
 def _address(given: Property) -> dict[str, str]:
     parts = dict(zip(_ADDRESS, parts_of(given.value), strict=False))
     street = ", ".join(parts[name] for name in ("po_box", "more", "street") if parts.get(name))
     lines = {"street": street, **{name: parts.get(name, "") for name in _ADDRESS[3:]}}
-    label = next((name.lower() for name in ("WORK", "HOME") if name in given.types), "")
+    label = given.label or next((name.lower() for name in ("WORK", "HOME") if name in given.types), "")
     filled = {name: value.replace("\n", ", ") for name, value in lines.items() if value}
     return {**({"label": label} if label else {}), **filled} if filled else {}
 

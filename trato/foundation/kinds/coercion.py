@@ -27,7 +27,7 @@ from trato.foundation.kinds.lengths import (
     refuse_wide,
 )
 from trato.foundation.kinds.made_values import ValueRefused
-from trato.foundation.kinds.several import references_in, span_in, users_in
+from trato.foundation.kinds.several import lines_in, references_in, span_in, users_in
 from trato.kit.clock import zone_names
 from trato.kit.domains import normalise_domain, normalise_url
 from trato.kit.email_addresses import normalise_email
@@ -36,7 +36,7 @@ from trato.kit.money import Money, MoneyRefused
 from trato.kit.phone_numbers import country_of_phone, normalise_phone
 from trato.kit.text import clean_text
 from trato.kit.typed_moments import parse_day, parse_moment
-from trato.kit.typed_money import parse_money, written_money
+from trato.kit.typed_money import named_currency, parse_money, written_money
 
 _UNSEEN = object()
 
@@ -118,7 +118,8 @@ def _any_money(coercion: Coercion, given: Any) -> Money:
         return Money(Decimal(given), coercion.currency)
     if coercion.proof == "imported" and (money := written_money(str(given))) is not None:
         return money
-    return parse_money(str(given), currency=coercion.currency, locale=coercion.locale)
+    currency = named_currency(str(given), otherwise=coercion.currency)
+    return parse_money(str(given), currency=currency, locale=coercion.locale)
 
 
 def _moment(coercion: Coercion, spec: Field, given: Any) -> datetime:
@@ -293,5 +294,6 @@ READERS: dict[FieldType, Callable[[Coercion, Field, Any], Any]] = {
     FieldType.ADDRESSES: _addresses,
     FieldType.COMPANIES: _companies,
     FieldType.REFERENCES: lambda coercion, spec, given: references_in(given),
+    FieldType.LINES: lambda coercion, spec, given: lines_in(given),
     FieldType.USERS: lambda coercion, spec, given: users_in(given, find=coercion.find_user),
 }

@@ -16,7 +16,8 @@ from trato.kit.prepared import rows_prepared
 
 NAMING = (FieldType.EMAIL, FieldType.DOMAIN, FieldType.EXTERNAL_ID)
 _CALLED = sql.SQL("""
-select r.id, r.name from {table} r where {standing} and lower(r.name) = any(%s) and {reach} order by r.id""")
+select r.id, r.{column} from {table} r
+ where {standing} and lower(r.{column}) = any(%s) and {reach} order by r.id""")
 
 
 @runtime_checkable
@@ -38,13 +39,23 @@ def naming_fields(kind: RecordKind, *, by: Actor) -> list[Field]:
     return [spec for spec in seen if finding_part(kind, spec)]
 
 
-def records_called(kind: RecordKind, names: Collection[str], *, seen_by: Actor) -> dict[str, list[UUID]]:
-    """Standing records by how each of the names is `called`, found whatever the case they were written in."""
+def records_called(
+    kind: RecordKind, names: Collection[str], *, seen_by: Actor, column: str = "name"
+) -> dict[str, list[UUID]]:
+    """Standing records by how each of the names is `called`, found whatever the case they were written in.
+
+    `column` is another one of theirs that names them, such as a product's SKU.
+    """
     found: dict[str, list[UUID]] = {called(name): [] for name in names}
     if not found:
         return found
     reach, parameters = reach_sql(seen_by, kind.right("see"))
-    statement = _CALLED.format(table=sql.Identifier(kind.table), standing=sql.SQL(STANDING_SQL), reach=reach)
+    statement = _CALLED.format(
+        table=sql.Identifier(kind.table),
+        column=sql.Identifier(column),
+        standing=sql.SQL(STANDING_SQL),
+        reach=reach,
+    )
     for id_, name in rows_prepared(statement, [list(found), *parameters]):
         if called(name) in found:
             found[called(name)].append(id_)

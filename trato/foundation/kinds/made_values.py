@@ -96,7 +96,10 @@ def _words() -> Mapping[str, bool]:
 def choice_in(spec: Field, given: Any) -> str:
     """By its code or its label. One that was taken out of use is known as well: it may stand there already."""
     wanted = str(given).strip().casefold()
-    for code, label in (*spec.choices, *spec.gone_choices):
+    known = (*spec.choices, *spec.gone_choices)
+    if any(code == given for code, _label in known):  # what is a code is never taken for another's label
+        return str(given)
+    for code, label in known:
         if wanted in (code.casefold(), str(label).casefold()):
             return code
     raise ValueRefused(_("“%(value)s” is none of the choices.") % {"value": str(given)[:60]})

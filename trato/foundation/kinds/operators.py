@@ -40,7 +40,14 @@ WORDS = (
 AMOUNTS = (FieldType.NUMBER, FieldType.DECIMAL, FieldType.MONEY)
 LINKS = (FieldType.USER, FieldType.TEAM, FieldType.REFERENCE)
 DATED = (FieldType.MOMENT, FieldType.DAY)
-WHOLE_RECORDS = (FieldType.IDENTITIES, FieldType.ADDRESSES, FieldType.COMPANIES, FieldType.REFERENCES, FieldType.USERS)
+WHOLE_RECORDS = (
+    FieldType.IDENTITIES,
+    FieldType.ADDRESSES,
+    FieldType.COMPANIES,
+    FieldType.REFERENCES,
+    FieldType.USERS,
+    FieldType.LINES,
+)
 PLAIN = re.compile(r"[a-z0-9]{3,}")
 RELATIVE = re.compile(r"[+-]\d{1,4}")
 FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2999, 12, 31)

@@ -12,6 +12,7 @@ from trato.kit.errors import DomainError
 from trato.kit.text import clean_text
 
 MOST_LINKS = 100  # of one record to others in one field
+MOST_LINES = 200
 
 
 class LinksRefused(DomainError):
@@ -34,6 +35,15 @@ def users_in(given: Any, *, find: Callable[[str], UUID | None]) -> list[str]:
 def span_in(item: Mapping[str, Any], read: Callable[[Any], date]) -> dict[str, str]:
     """Since when and until when, as days; only what is known."""
     return {name: read(item[name]).isoformat() for name in ("since", "until") if item.get(name)}
+
+
+def lines_in(given: Any) -> list[dict[str, Any]]:
+    """Lines of a record, such as what a deal sells. What may stand on one, the part that keeps them knows."""
+    if not isinstance(given, (list, tuple)) or len(given) > MOST_LINES:
+        raise LinksRefused(_("A list of at most %(most)s lines is needed.") % {"most": MOST_LINES})
+    if not all(isinstance(item, dict) for item in given):
+        raise LinksRefused(_("A list of at most %(most)s lines is needed.") % {"most": MOST_LINES})
+    return [dict(item) for item in given]
 
 
 def _items(given: Any) -> list[Any]:

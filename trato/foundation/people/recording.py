@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Max
 
@@ -13,15 +14,23 @@ from trato.foundation.events.log import Event, publish
 
 
 def record_and_publish(
-    event: Event, *, by: Actor, act: str = "update", before: Mapping[str, Any] | None = None, after: Mapping[str, Any]
+    event: Event,
+    *,
+    by: Actor,
+    act: str = "update",
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any],
+    change_set: UUID | None = None,
+    source: str = "",
 ) -> None:
     """The record is locked or new, so that its next version is free."""
     if event.subject_id is None:
         raise ValueError("The event must say what it is about.")
     last = Change.objects.filter(record_id=event.subject_id).aggregate(last=Max("version"))["last"] or 0
     version = last + 1
-    change = RecordChange(record_id=event.subject_id, version=version, act=act, before=before or {}, after=after)
-    record_changes(event.subject_type, [change], by=by)
+    states: dict[str, Any] = {"before": before or {}, "after": after, "source": source}
+    change = RecordChange(record_id=event.subject_id, version=version, act=act, **states)
+    record_changes(event.subject_type, [change], by=by, change_set=change_set)
     publish(replace(event, subject_version=version), by=by)
 
 

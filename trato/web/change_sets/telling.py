@@ -24,7 +24,14 @@ from trato.web.records.queries import names_for
 from trato.web.records.values import shown
 
 NAMED_ELSEWHERE = (FieldType.USER, FieldType.TEAM, FieldType.REFERENCE)
-WHOLE_PARTS = (FieldType.IDENTITIES, FieldType.ADDRESSES, FieldType.COMPANIES, FieldType.REFERENCES, FieldType.USERS)
+WHOLE_PARTS = (
+    FieldType.IDENTITIES,
+    FieldType.ADDRESSES,
+    FieldType.COMPANIES,
+    FieldType.REFERENCES,
+    FieldType.USERS,
+    FieldType.LINES,
+)
 
 
 @dataclass(frozen=True)

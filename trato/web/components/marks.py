@@ -7,7 +7,7 @@ from typing import Protocol
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from trato.web.components.templatetags.components import colleague, stage, tag, when
+from trato.web.components.templatetags.components import colleague, option, stage, tag, when
 
 
 class Said(Protocol):
@@ -23,10 +23,17 @@ class Said(Protocol):
     def tags(self) -> Sequence[str]: ...
     @property
     def moment(self) -> datetime | None: ...
+    @property
+    def hues(self) -> Sequence[str]: ...
 
 
 MARKS: dict[str, Callable[[Said], SafeString]] = {
     "stage": lambda said: stage(said.code),
+    "option": lambda said: option(said.text, said.hues[0]),
+    "options": lambda said: format_html(
+        '<span class="t-tags">{}</span>',
+        format_html_join(" ", "{}", ((option(*each),) for each in zip(said.tags, said.hues, strict=True))),
+    ),
     "person": lambda said: format_html("{} <bdi>{}</bdi>", colleague(said.text, "sm"), said.text),
     "moment": lambda said: when(said.moment),
     "tags": lambda said: format_html(

@@ -60,7 +60,7 @@ class NewRecord(forms.Form):
                     label=spec.label, required=spec.required, widget=forms.Select(choices=[known, EMPTY])
                 )
             elif spec.quick:
-                self.fields[spec.name] = _field(spec)
+                self.fields[spec.name] = field_of(spec)
         self._focus_on(next(iter(self.fields), ""))
 
     def _record_named(self, spec: Field) -> tuple[str, str] | None:
@@ -103,7 +103,7 @@ class NewRecord(forms.Form):
             field.widget.attrs["autofocus"] = each == name
 
 
-def _field(spec: Field) -> forms.Field:
+def field_of(spec: Field) -> forms.Field:
     facts: dict[str, Any] = {"label": spec.label, "required": spec.required, "help_text": spec.help}
     if spec.type in OFFERED:
         widget: forms.Widget = forms.Select(choices=[EMPTY, *OFFERED[spec.type](spec)])

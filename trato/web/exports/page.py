@@ -7,18 +7,16 @@ from babel.numbers import format_decimal
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from trato.foundation.public import (
+from trato.foundation.exports.public import (
     LARGE,
-    Actor,
     Export,
-    RecordKind,
     Wish,
     count_export,
     export_progress,
     kept_until,
     recent_exports,
-    record_kind,
 )
+from trato.foundation.public import Actor, RecordKind, record_kind
 from trato.kit.errors import DomainError
 from trato.web.components.moments import our_locale
 from trato.web.exports.forms import ALL, ExportForm

@@ -11,8 +11,9 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from trato.foundation import public as foundation
-from trato.foundation.public import LARGE, RecordKind, Wish, count_export, export_of, file_of, record_kind
+from trato.foundation.exports import public as exports
+from trato.foundation.exports.public import LARGE, Wish, count_export, export_of, file_of
+from trato.foundation.public import RecordKind, record_kind
 from trato.kit.clock import now
 from trato.web.exports.forms import ExportForm
 from trato.web.exports.page import list_asked, runs, shown, started, wish_from
@@ -24,6 +25,8 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "jsonl": "application/jsonl; charset=utf-8",
+    "parquet": "application/vnd.apache.parquet",
+    "vcf": "text/vcard; charset=utf-8",
 }
 
 
@@ -38,7 +41,7 @@ def index(request: StaffRequest) -> HttpResponse:
 def start(request: StaffRequest, plural: str) -> HttpResponse:
     kind = record_kind(plural)
     asked = list_asked(request, kind, request.actor)
-    form = ExportForm(request.POST if request.method == "POST" else None)
+    form = ExportForm(request.POST if request.method == "POST" else None, kind=kind)
     answer = tried(form, lambda: _exported(request, kind, wish_from(asked, request, form), form))
     if answer is not None:
         return answer
@@ -57,38 +60,40 @@ def show(request: StaffRequest, id: UUID) -> HttpResponse:
 @staff_page()
 def file(request: StaffRequest, id: UUID) -> HttpResponse:
     one = export_of(id, seen_by=request.actor)
-    return _handed_out(StreamingHttpResponse(_blocks(file_of(one))), one.file_name, one.format)
+    return _handed_out(
+        StreamingHttpResponse(_blocks(file_of(one))), one.file_name.removesuffix(f".{one.format}"), one.format
+    )
 
 
 @require_POST
 @staff_page()
 def stop(request: StaffRequest, id: UUID) -> HttpResponse:
-    foundation.stop_export(id, by=request.actor)
+    exports.stop_export(id, by=request.actor)
     return redirect("web:export", id)
 
 
 @require_POST
 @staff_page()
 def delete(request: StaffRequest, id: UUID) -> HttpResponse:
-    foundation.delete_export(id, by=request.actor)
+    exports.delete_export(id, by=request.actor)
     return redirect("web:exports")
 
 
 def _exported(request: StaffRequest, kind: RecordKind, wish: Wish, form: ExportForm) -> HttpResponse:
     """A small list is the answer itself; a large one is written by the workers."""
-    format_, has_mark = form.cleaned_data["format"], form.cleaned_data["mark"]
+    shape = form.shape()
     if count_export(wish, by=request.actor, limit=LARGE + 1) > LARGE:
-        one = foundation.start_export(wish, format_=format_, has_mark=has_mark, by=request.actor)
+        one = exports.start_export(wish, **shape, by=request.actor)
         return redirect("web:export", one.id)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "list"
-        foundation.export_now(wish, path, format_=format_, has_mark=has_mark, by=request.actor)
-        return _handed_out(HttpResponse(path.read_bytes()), f"{kind.plural}-{now():%Y-%m-%d}.{format_}", format_)
+        exports.export_now(wish, path, **shape, by=request.actor)
+        return _handed_out(HttpResponse(path.read_bytes()), f"{kind.plural}-{now():%Y-%m-%d}", shape["format_"])
 
 
 def _handed_out(answer: Any, name: str, format_: str) -> HttpResponse:
     answer["Content-Type"] = TYPES[format_]
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{name}.{format_}")
     answer["Cache-Control"] = "private, no-store"
     handed_out: HttpResponse = answer
     return handed_out

@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from trato.foundation.public import (
+from trato.foundation.fields.public import (
     CHOOSING,
     COLOURS,
     FORMULA,
@@ -16,12 +16,10 @@ from trato.foundation.public import (
     FieldFacts,
     FieldOption,
     OptionFacts,
-    RecordKind,
-    Role,
     fields_of_kind,
-    limit_of,
     stages_of,
 )
+from trato.foundation.public import RecordKind, Role, limit_of
 from trato.web.fields.kinds import COLOUR_NAMES
 
 LIMITS = [("", _("See and edit")), ("read_only", _("See only")), ("hidden", _("Hidden"))]

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from trato.foundation.public import (
+from trato.foundation.fields.public import (
     FORMULA,
     TYPES,
     CustomField,
     IndexState,
-    RecordKind,
     extensible_kinds,
     fields_of_kind,
     may_be_indexed,
 )
+from trato.foundation.public import RecordKind
 
 REFERENCE = "reference"
 COLOUR_NAMES: dict[str, str | Promise] = {

@@ -8,23 +8,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from trato.foundation.public import (
+from trato.foundation.fields.public import (
     CustomField,
-    RecordKind,
     archive_field,
     change_field,
     count_values,
     drop_field,
     extensible_kinds,
     index_field,
-    limit_field,
     made_field,
     make_field,
     order_fields,
     unarchive_field,
 )
+from trato.foundation.public import RecordKind, limit_field
 from trato.web.fields.forms import DropForm, FieldEditor, LimitsForm
 from trato.web.fields.kinds import TypeDoor, all_fields, door_of, line_of, moved, type_doors
+from trato.web.lists.slow import told_slow
 from trato.web.people.requests import StaffRequest, staff_page
 from trato.web.people.trying import status_of, tried
 from trato.web.shell.toasts import say
@@ -111,7 +111,9 @@ def unarchive(request: StaffRequest, field_id: UUID) -> HttpResponse:
 @require_POST
 @staff_page(MANAGE)
 def index(request: StaffRequest, field_id: UUID) -> HttpResponse:
-    index_field(field_id, wanted=request.POST.get("wanted") == "yes", by=request.actor)
+    shown = index_field(field_id, wanted=request.POST.get("wanted") == "yes", by=request.actor)
+    if request.htmx:
+        return render(request, "web/lists/slow.html", {"slow": told_slow([shown], by=request.actor)})
     return redirect("web:field", field_id)
 
 

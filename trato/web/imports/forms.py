@@ -7,23 +7,27 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from trato.foundation.public import (
     ENCODINGS,
     FORMATS,
+    MAKE,
     SEPARATORS,
     Actor,
     Arrived,
     ColumnView,
     Empty,
+    FieldType,
     Import,
+    NewWord,
     Reading,
     Rule,
     arrived_as,
     importable_fields,
+    importable_kind,
+    importable_kinds,
     keys_of_import,
-    record_kind,
-    record_kinds,
 )
 
 QUOTE_NAMES = {
@@ -45,7 +49,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, actor: Actor, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        kinds = [kind for kind in record_kinds() if actor.may(kind.right("create"))]
+        kinds = [kind for kind in importable_kinds() if actor.may(kind.right("create"))]
         chosen = self.fields["kind"]
         assert isinstance(chosen, forms.ChoiceField)
         chosen.choices = [(kind.name, kind.label_plural) for kind in kinds]
@@ -128,7 +132,7 @@ class ColumnsForm(forms.Form):
         self.views = views
         self.initial = {f"column_{place}": field for place, field in enumerate(one.mapping)}
         self.initial |= {f"format_{place}": said for place, said in enumerate(one.formats)} | {"ids_of": one.ids_of}
-        fields = importable_fields(record_kind(one.kind), by=actor)
+        fields = importable_fields(importable_kind(one.kind), by=actor)
         choices = [("", _("Not used")), *((spec.name, spec.label) for spec in fields)]
         for place, view in enumerate(views):
             self.fields[f"column_{place}"] = forms.ChoiceField(label=view.header, choices=choices, required=False)
@@ -157,6 +161,61 @@ def _format_field(view: ColumnView) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=choices, required=False)
 
 
+NONE = "-"  # the cell is taken for an empty one
+SAID = "="  # before a value
+
+
+class WordsForm(forms.Form):
+    """For each word that means nothing here: a value, a new choice, nothing, or not said yet."""
+
+    def __init__(self, words: Sequence[NewWord], actor: Actor, *given: Any) -> None:
+        super().__init__(*given)
+        self.words = words
+        for place, each in enumerate(words):
+            label = ngettext("“%(word)s” in %(count)s row", "“%(word)s” in %(count)s rows", each.count)
+            self.fields[f"word_{place}"] = forms.ChoiceField(
+                label=label % {"word": each.word, "count": each.count},
+                choices=_meanings(each, actor),
+                required=False,
+                initial=_meant(each),
+            )
+
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The words of each field."""
+        found: dict[str, list[forms.BoundField]] = {}
+        for place, each in enumerate(self.words):
+            found.setdefault(str(each.field.label), []).append(self[f"word_{place}"])
+        return list(found.items())
+
+    def chosen(self) -> dict[str, dict[str, str]]:
+        found: dict[str, dict[str, str]] = {}
+        for place, each in enumerate(self.words):
+            if said := self.cleaned_data[f"word_{place}"]:
+                value = "" if said == NONE else said.removeprefix(SAID)
+                found.setdefault(each.field.name, {})[each.word] = value
+        return found
+
+
+def _meanings(each: NewWord, actor: Actor) -> list[tuple[str, str]]:
+    spec = each.field
+    values = dict([each.alike] if each.alike else []) | {code: str(label) for code, label in spec.choices}
+    may_make = spec.make_choices is not None and actor.may(spec.making)
+    make = [(MAKE, str(_("A new one called “%(word)s”") % {"word": each.word}))] if may_make else []
+    known = [(f"{SAID}{value}", said) for value, said in values.items()]
+    is_chosen = spec.type == FieldType.CHOICE
+    undecided = _("Not decided: such rows cannot go in") if is_chosen else _("As it is written in the file")
+    nothing = _("Nothing: leave it empty")
+    return [("", str(undecided)), *known, *make, (NONE, str(nothing))]
+
+
+def _meant(each: NewWord) -> str:
+    if each.chosen is not None:
+        return f"{SAID}{each.chosen}" if each.chosen else NONE
+    if each.alike:
+        return f"{SAID}{each.alike[0]}"
+    return MAKE if each.field.make_choices else ""
+
+
 class MappingForm(forms.Form):
     name = forms.CharField(label=_("Keep these choices as"), max_length=100)
 
@@ -180,7 +239,7 @@ class MatchingForm(forms.Form):
         assert isinstance(rule, forms.ChoiceField)
         key.choices = [*keys_of_import(one), ("", _("Nothing, every row is new"))]
         key.required = False
-        may_edit = actor.may(record_kind(one.kind).right("edit"))
+        may_edit = actor.may(importable_kind(one.kind).right("edit"))
         rule.choices = [each for each in Rule.choices if may_edit or each[0] != Rule.UPDATE]
 
     def facts(self) -> dict[str, str]:

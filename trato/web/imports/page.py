@@ -17,20 +17,21 @@ from trato.foundation.public import (
     ImportMapping,
     RecordKind,
     arrived_as,
+    importable_kind,
+    importable_kinds,
     is_own_mapping,
     mapping_fits,
     mappings_of,
     progress_of,
     recent_imports,
-    record_kind,
-    record_kinds,
     system_label,
 )
 from trato.web.components.moments import our_locale
 from trato.web.imports.forms import SEPARATOR_NAMES, ColumnsForm, NoReadingForm, ReadingForm, SheetForm
 
 STEPS = ("file", "columns", "matching", "preview", "run", "result")
-FORMAT_NAMES = {"xlsx": "XLSX", "jsonl": "JSON Lines", "vcf": "vCard"}
+PART_OF = {"words": "columns"}  # a page that only some files need is no step of its own
+FORMAT_NAMES = {"xlsx": "XLSX", "jsonl": "JSON Lines", "vcf": "vCard", "parquet": "Parquet"}
 MOST_COLUMNS = 6
 MOST_ROWS = 100
 
@@ -74,7 +75,7 @@ def wizard(one: Import, here: str, *, by: Actor) -> dict[str, Any]:
         "import": one,
         "steps": steps(one, here),
         "written": written(one),
-        "kind": record_kind(one.kind),
+        "kind": importable_kind(one.kind),
         **runs(by),
     }
 
@@ -111,7 +112,7 @@ def steps(one: Import, here: str) -> list[Step]:
         "run": (_("Import"), ""),
         "result": (_("Result"), ""),
     }
-    now = STEPS.index(here)
+    now = STEPS.index(PART_OF.get(here, here))
     return [
         Step(label, told if place <= now else "", _state(place, now), _url(one, name) if place < now else "")
         for place, (name, (label, told)) in enumerate(labels.items())
@@ -139,7 +140,7 @@ def _to_look_at(one: Import) -> str:
 
 
 def _matched(one: Import) -> str:
-    spec = record_kind(one.kind).by_name.get(one.key)
+    spec = importable_kind(one.kind).by_name.get(one.key)
     return _("by %(field)s") % {"field": spec.label} if spec else ""
 
 
@@ -159,7 +160,7 @@ def columns(one: Import, form: ColumnsForm, reading: ReadingForm | SheetForm | N
 def kept_mappings(by: Actor) -> list[KeptMapping]:
     return [
         KeptMapping(each, kind, number(sum(1 for field in each.columns.values() if field)), is_own_mapping(each, by=by))
-        for kind in record_kinds()
+        for kind in importable_kinds()
         if by.may(kind.right("create"))
         for each in mappings_of(kind.name)
     ]
@@ -173,7 +174,20 @@ def previewed(one: Import) -> dict[str, Any]:
         "is_tried": told.get("rows") == told.get("scanned"),
         "sentences": said_of_preview(told),
         "bad": bad_rows(one, told.get("refusals", [])),
+        "twins": told.get("twins", []),
+        "twins_said": said_of_twins(told.get("twin_count", 0)),
     }
+
+
+def said_of_twins(count: int) -> str:
+    said = ngettext(
+        "%(count)s new row looks like a record that is there already. It comes in all the same, and the pair waits "
+        "among the duplicates.",
+        "%(count)s new rows look like records that are there already. They come in all the same, and the pairs wait "
+        "among the duplicates.",
+        count,
+    )
+    return said % {"count": number(count)} if count else ""
 
 
 def said_of_preview(told: Mapping[str, Any]) -> list[str]:

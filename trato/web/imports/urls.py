@@ -8,6 +8,7 @@ urlpatterns = [
     path("mappings/<uuid:id>/forget/", views.forget_mapping, name="forget_import_mapping"),
     path("<uuid:id>/", views.show, name="import"),
     path("<uuid:id>/columns/", views.choose_columns, name="import_columns"),
+    path("<uuid:id>/words/", views.choose_words, name="import_words"),
     path("<uuid:id>/reading/", views.choose_reading, name="import_reading"),
     path("<uuid:id>/mapping/", views.use_mapping, name="import_use_mapping"),
     path("<uuid:id>/keep-mapping/", views.keep_mapping, name="import_keep_mapping"),

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from trato.foundation import public as foundation
-from trato.foundation.public import Import, columns_of, error_file, import_of
-from trato.web.imports.forms import ColumnsForm, MappingForm, MatchingForm, UploadForm, reading_form
+from trato.foundation.public import Import, columns_of, error_file, import_of, new_words
+from trato.web.imports.forms import ColumnsForm, MappingForm, MatchingForm, UploadForm, WordsForm, reading_form
 from trato.web.imports.page import columns, kept_mappings, notes, previewed, resulted, runs, wizard
 from trato.web.people.requests import StaffRequest, staff_page
 from trato.web.people.trying import status_of, tried
@@ -58,8 +58,27 @@ def choose_columns(request: StaffRequest, id: UUID) -> HttpResponse:
         return redirect("web:import", id)
     form = ColumnsForm(one, columns_of(one, by=request.actor), request.actor, *_sent(request)[:1])
     if tried(form, lambda: foundation.choose_columns(id, by=request.actor, **form.chosen())):
-        return redirect("web:import_matching", id)
+        return _after_columns(request, id)
     return _page(request, "columns", one, lambda: columns(one, form, reading_form(one)), status=status_of(form))
+
+
+def _after_columns(request: StaffRequest, id: UUID) -> HttpResponse:
+    """A file of a move goes back among its others."""
+    one = import_of(id, seen_by=request.actor)
+    if one.move_id:
+        return redirect("web:move", one.move_id)
+    return redirect("web:import_words" if new_words(one, by=request.actor) else "web:import_matching", id)
+
+
+@require_http_methods(PAGE)
+@staff_page(RIGHT)
+def choose_words(request: StaffRequest, id: UUID) -> HttpResponse:
+    """What stands in the file and means nothing here."""
+    one = import_of(id, seen_by=request.actor)
+    form = WordsForm(new_words(one, by=request.actor) if one.is_draft else [], request.actor, *_sent(request)[:1])
+    if tried(form, lambda: foundation.choose_words(id, words=form.chosen(), by=request.actor)):
+        return redirect("web:import_matching", id)
+    return _page(request, "words", one, lambda: {"form": form, "groups": form.groups()}, status=status_of(form))
 
 
 @require_POST

@@ -44,6 +44,7 @@ class Lane:
     sums: Sequence[tuple[str, str]]
     cards: Sequence[Card]
     more_url: str
+    colour: str = ""
 
 
 def lanes(asked: Asked, by: Field) -> list[Lane]:
@@ -83,6 +84,7 @@ def _lane(asked: Asked, by: Field, group: Group, label: str, specs: Sequence[Fie
     cards, more_url = _cards(inside, asked) if group.count else ([], "")
     return Lane(
         code=group.key or "",
+        colour=by.colour_of(group.key),
         label=label,
         is_stage=by.is_stage,
         number=group.count,

@@ -12,6 +12,7 @@ NOT_A_COLUMN = (
     FieldType.COMPANIES,
     FieldType.REFERENCES,
     FieldType.USERS,
+    FieldType.LINES,
 )
 NUMBERS = (FieldType.NUMBER, FieldType.DECIMAL, FieldType.MONEY)
 LATEST_FIRST = (FieldType.MOMENT, *NUMBERS)

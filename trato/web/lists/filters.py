@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trato.foundation.public import RULES, Field, FieldType, Filter, Reach, operators_for, read_page, record_kind
+from trato.foundation.public import (
+    RULES,
+    Field,
+    FieldType,
+    Filter,
+    Reach,
+    operators_for,
+    other_filters,
+    read_page,
+    record_kind,
+)
 from trato.web.lists.asked import Asked
 from trato.web.records.queries import names_for
 from trato.web.rules.words import NOTHING, OPERATORS, in_words, summary, values_of
@@ -30,6 +40,7 @@ class Offered:
     label: str
     value: str
     is_on: bool = False
+    colour: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,6 +120,9 @@ def _chip(asked: Asked, given: Filter) -> Chip:
         return Chip("", "", ", ".join(f"“{text}”" for text in given.values), asked.without_filter(TEXT))
     if given.field == RULES:
         return Chip("", "", summary(given.values), asked.without_filter(RULES), key=RULES)
+    own = other_filters().get(given.field)
+    if own is not None and own.says is not None:
+        return Chip("", "", own.says(asked.kind, given.values, asked.actor), asked.without_filter(given.field))
     key = given.field if given.operator == "is" else f"{given.field}.{given.operator}"
     label, operator, values = in_words(asked.kind, given, asked.actor)
     return Chip(label, operator, values, asked.without_filter(key), given.field, key)
@@ -118,7 +132,7 @@ def _options(asked: Asked, spec: Field, values: Sequence[str]) -> list[Offered]:
     if spec.type in (FieldType.REFERENCE, FieldType.TAGS):
         names = {} if spec.type == FieldType.TAGS else _names(asked, spec, values)
         return [Offered(names.get(value, value), value, is_on=True) for value in values if value != NOTHING]
-    return [Offered(label, value, value in values) for value, label in values_of(spec)]
+    return [Offered(label, value, value in values, spec.colour_of(value)) for value, label in values_of(spec)]
 
 
 def _names(asked: Asked, spec: Field, values: Sequence[str]) -> dict[str, str]:

@@ -8,7 +8,16 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from trato.foundation.public import RecordAct, contributions, count_about, count_up_to, merging_of, open_acts, read_page
+from trato.foundation.public import (
+    FromFilters,
+    RecordAct,
+    contributions,
+    count_about,
+    count_up_to,
+    merging_of,
+    open_acts,
+    read_page,
+)
 from trato.web.lists.amounts import COUNTED, said_about
 from trato.web.lists.arrangement import BOARD, CALENDAR, TABLE, layout_fields
 from trato.web.lists.asked import Asked
@@ -19,6 +28,7 @@ from trato.web.lists.filters import chips, quick_fields
 from trato.web.lists.groups import group_heads, why_not_all, why_not_grouped
 from trato.web.lists.heads import heads
 from trato.web.lists.news import news_query
+from trato.web.lists.slow import slow_in_list
 from trato.web.lists.trash import may_open_trash
 from trato.web.samples.queries import sample_data_state
 
@@ -79,6 +89,8 @@ def list_page(asked: Asked) -> dict[str, Any]:
         "all_url": asked.all_address,
         "state": asked.query_string,
         "first_url": asked.address() if asked.after else "",
+        "made_of_filters": _made_of_filters(asked),
+        "slow": slow_in_list(asked),
         "clear_url": asked.without_filters() if asked.given else "",
         "may_create": asked.actor.may(asked.kind.right("create")),
         "one_key": one_key(asked),
@@ -95,6 +107,16 @@ def _merge_url(asked: Asked) -> str:
     merging = merging_of(asked.kind)
     is_offered = merging is not None and asked.actor.may(merging.right) and asked.actor.may(asked.kind.right("edit"))
     return reverse(merging.chosen_url_name, args=[asked.kind.plural]) if merging and is_offered else ""
+
+
+def _made_of_filters(asked: Asked) -> list[tuple[FromFilters, str]]:
+    """What modules offer to make of a filtered list, each with its address."""
+    if not asked.given:
+        return []
+    query = urlencode(asked.given, doseq=True)
+    offered = [each for each in contributions(FromFilters) if asked.kind.name in each.kinds]
+    may = [each for each in offered if asked.actor.may(each.right)]
+    return [(each, f"{reverse(each.url_name, args=[asked.kind.plural])}?{query}") for each in may]
 
 
 def _body(asked: Asked) -> dict[str, Any]:

@@ -8,8 +8,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
-from trato.foundation.public import RuleRefused, count_soon, rules_from
+from trato.foundation.fields.public import fields_in
+from trato.foundation.public import Count, RecordKind, RuleRefused, count_soon, rules_from
 from trato.web.lists.amounts import said_about
+from trato.web.lists.slow import slow_among
 from trato.web.lists.views import listed_kind
 from trato.web.people.requests import StaffRequest
 from trato.web.rules.builder import BuiltGroup, picker, row_picked
@@ -28,8 +30,12 @@ def rules_count(request: StaffRequest, plural: str) -> HttpResponse:
         count = count_soon(kind, rules, seen_by=request.actor)
     except RuleRefused as refusal:
         return render(request, "web/rules/count.html", {"refusal": str(refusal)})
-    said = said_about(count, most=ANY_NUMBER)
-    return render(request, "web/rules/count.html", {"kind": kind, "said": said, "count": count.number})
+    slow = slow_among(kind, set(fields_in(rules)), by=request.actor)
+    return render(request, "web/rules/count.html", _counted(kind, count) | {"slow": slow})
+
+
+def _counted(kind: RecordKind, count: Count) -> dict[str, Any]:
+    return {"kind": kind, "said": said_about(count, most=ANY_NUMBER), "count": count.number}
 
 
 @login_required

@@ -1,12 +1,13 @@
 """Taking one edit of a cell back, as long as nobody changed that field since."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from trato.foundation.public import Change, NotFound, OthersWereFaster, RecordUpdate
+from trato.foundation.public import Change, NotFound, OthersWereFaster, RecordUpdate, StoredValues
 from trato.kit.errors import DomainError
 from trato.web.records.editing import Editing, anew
 from trato.web.records.provenance import changed_since
@@ -29,13 +30,21 @@ def undo(editing: Editing, *, version: int) -> str:
     if changed_since(record.kind, record.id, spec, version):
         return _("%(field)s was changed again meanwhile, so it stays as it is now.") % {"field": spec.label}
     try:
-        update = RecordUpdate(id=record.id, values={spec.name: _before(editing, change)}, seen_version=record.version)
+        update = RecordUpdate(id=record.id, values=_values_before(editing, change), seen_version=record.version)
         record.kind.update([update], by=editing.actor)
     except OthersWereFaster:
         return _("%(field)s was changed again meanwhile, so it stays as it is now.") % {"field": spec.label}
     except DomainError as refusal:
         return str(refusal)
     return _("%(field)s is again what it was.") % {"field": anew(editing).spec.label}
+
+
+def _values_before(editing: Editing, change: Change) -> dict[str, Any]:
+    """A part that is one field goes back as it was stored: of tags it tells who of those that were merged had which."""
+    spec = editing.spec
+    if spec.part and not spec.key and isinstance(stored := change.before.get(spec.part), Mapping):
+        return StoredValues({spec.name: stored})
+    return {spec.name: _before(editing, change)}
 
 
 def _before(editing: Editing, change: Change) -> Any:

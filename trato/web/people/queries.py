@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from trato.foundation.public import User
+from trato.foundation.public import User, is_placeholder
 
 
 @dataclass(frozen=True)
@@ -14,9 +14,16 @@ class Person:
     teams: str
 
     @property
+    def address(self) -> str:
+        """ "" of whom only the name is known."""
+        return "" if is_placeholder(self.user.email) else self.user.email
+
+    @property
     def state(self) -> str:
         if not self.user.is_active:
             return "deactivated"
+        if not self.address:
+            return "without_address"
         return "active" if self.user.has_usable_password() else "invited"
 
 

@@ -25,7 +25,10 @@ from trato.web.records.queries import is_out_of_sight
 
 @dataclass(frozen=True)
 class Shown:
-    """`look` says which mark it is drawn with: stage, person, tags, moment or none. Empty text means no value."""
+    """`look` says which mark it is drawn with: stage, person, tags, option, moment or none.
+
+    `hues` are the colours of options. Empty text means no value.
+    """
 
     text: str
     look: str = ""
@@ -33,6 +36,7 @@ class Shown:
     language: str = ""
     tags: Sequence[str] = ()
     moment: datetime | None = None
+    hues: Sequence[str] = ()
 
     def __str__(self) -> str:
         return self.text
@@ -108,12 +112,15 @@ def yes_and_no() -> list[tuple[str, str]]:
 def _say_choices(spec: Field, value: Sequence[str], language: str) -> Shown:
     labels = {code: str(label) for code, label in (*spec.choices, *spec.gone_choices)}
     chosen = tuple(labels.get(each, each) for each in value)
-    return Shown(", ".join(chosen), look="tags", tags=chosen)
+    hues = tuple(spec.colour_of(each) for each in value)
+    return Shown(", ".join(chosen), look="options" if any(hues) else "tags", tags=chosen, hues=hues)
 
 
 def _say_choice(spec: Field, value: Any, language: str) -> Shown:
     labels: dict[str, str | Promise] = dict((*spec.choices, *spec.gone_choices))
-    return Shown(str(labels.get(value, value)), look="stage" if spec.is_stage else "", code=str(value))
+    hue = spec.colour_of(value)
+    look = "stage" if spec.is_stage else "option" if hue else ""
+    return Shown(str(labels.get(value, value)), look=look, code=str(value), hues=(hue,) if hue else ())
 
 
 def _say_language(spec: Field, value: Any, language: str) -> Shown:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from trato.foundation.public import NotFound, record_kind
+from trato.foundation.shortcuts.public import note_opened
 from trato.web.people.requests import StaffRequest
 from trato.web.records.editing import Editing, Outcome, anew, changed_rows, save, start_editing
 from trato.web.records.forms import version_in
@@ -28,7 +29,9 @@ def record(request: StaffRequest, plural: str, id: UUID) -> HttpResponse:
     root = root_of(kind, id, seen_by=request.actor)
     if root != id:
         return redirect("web:record", kind.plural, root)
-    return _page(request, open_record(kind, id, by=request.actor))
+    opened = open_record(kind, id, by=request.actor)
+    note_opened(kind.name, id, by=request.actor)
+    return _page(request, opened)
 
 
 @login_required

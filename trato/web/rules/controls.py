@@ -32,6 +32,7 @@ class ControlOption:
     value: str
     label: str
     is_on: bool = False
+    colour: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def _values(kind: RecordKind, spec: Field, operator: str, texts: list[str], acto
         return [Control("value", label, "text", values=texts)]
     if spec.type in LOOKED_UP:
         return [Control("value", label, "find", _named(spec, texts, actor), texts, find_url=_find_url(kind, spec))]
-    options = [ControlOption(code, name, code in texts) for code, name in values_of(spec)]
+    options = [ControlOption(code, name, code in texts, spec.colour_of(code)) for code, name in values_of(spec)]
     return [Control("value", label, "picks", options, texts)]
 
 

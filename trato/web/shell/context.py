@@ -19,6 +19,8 @@ from trato.foundation.public import (
     unread_count,
 )
 from trato.web.security.policy import realtime_origin
+from trato.web.shell.at_hand import PinButton, pin_button
+from trato.web.shell.helping import help_for
 from trato.web.shell.navigation import Group, navigation
 
 
@@ -27,6 +29,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "person": user if user is not None and user.is_authenticated else None,
         "navigation": SimpleLazyObject(lambda: _navigation(request)),
+        "pin": SimpleLazyObject(lambda: _pin(request)),
+        "help_here": SimpleLazyObject(lambda: help_for(request)),
         "creatable": SimpleLazyObject(lambda: _creatable(request)),
         # Templates call it: plural forms of some languages reckon with the number, which a lazy object does not bear.
         "unread": cache(lambda: unread_count(user.pk) if user is not None and user.is_authenticated else 0),
@@ -50,6 +54,11 @@ def _actor(request: HttpRequest) -> Actor | None:
 def _navigation(request: HttpRequest) -> list[Group]:
     actor = _actor(request)
     return navigation(contributions(NavigationItem), actor, request.path) if actor else []
+
+
+def _pin(request: HttpRequest) -> PinButton | None:
+    actor = _actor(request)
+    return pin_button(request, actor) if actor else None
 
 
 def _creatable(request: HttpRequest) -> list[Any]:

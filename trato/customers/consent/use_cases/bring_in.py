@@ -105,13 +105,13 @@ def enter_rows(rows: Sequence[tuple[int, dict[str, str]]], outcome: Outcome, *, 
         except DomainError as refusal:
             outcome.refuse(line, refusal.message, list(cells.values()))
     known = Known([each for _line, each in said], is_file=True)
-    standing = _standing([each for _line, each in said])
+    standing = standing_withdrawals([each for _line, each in said])
     good: list[Statement] = []
     for line, each in said:
         reasons = list(known.problems(each).values())
         last = standing.get((each.contact_id, each.purpose, each.channel))
-        if not reasons and _is_blind(each, last):
-            reasons = [_blind_reason(last)]
+        if not reasons and is_blind(each, last):
+            reasons = [blind_reason(last)]
         if reasons:
             outcome.refuse(line, " ".join(reasons))
             continue
@@ -171,18 +171,18 @@ def _statement(cells: dict[str, str], whose: _Whose) -> Statement:
     )
 
 
-def _standing(said: Sequence[Statement]) -> dict[tuple[UUID, str, str], Consent]:
+def standing_withdrawals(said: Sequence[Statement]) -> dict[tuple[UUID, str, str], Consent]:
     """Withdrawals that hold for those spoken of."""
     rows = Consent.objects.of({each.contact_id for each in said}).standing().filter(state=State.WITHDRAWN).told()
     return {(each.contact_id, each.purpose.code, each.channel): each for each in rows}
 
 
-def _is_blind(each: Statement, last: Consent | None) -> bool:
+def is_blind(each: Statement, last: Consent | None) -> bool:
     """A file that does not say when cannot know that somebody withdrew meanwhile."""
     return last is not None and each.at is None and each.state != State.WITHDRAWN
 
 
-def _blind_reason(last: Consent | None) -> str:
+def blind_reason(last: Consent | None) -> str:
     when = f"{last.at:%Y-%m-%d %H:%M}" if last else ""
     said = _("They withdrew on %(when)s (UTC), and this row does not say when they agreed. The withdrawal stays.")
     return said % {"when": when}

@@ -9,7 +9,7 @@ from trato.customers.consent.events import PreferenceLinkRenewed
 from trato.customers.consent.models import PreferenceLink
 from trato.customers.contacts.models import Contact
 from trato.customers.contacts.queries import cluster_of, root_of
-from trato.foundation.public import Actor, NotAllowed, NotFound, publish, use_case
+from trato.foundation.public import Actor, NotAllowed, NotFound, publish, refuse_erased, use_case
 
 
 @use_case(right="customers.record_consents")
@@ -20,6 +20,7 @@ def renew_preference_link(contact_id: UUID, *, by: Actor) -> None:
     if contact is None and living.seen_by(by).exists():
         raise NotAllowed(_("You may see this contact but not write down its consents."))
     if contact is None:
+        refuse_erased(contact_id)
         raise NotFound(_("There is no such contact, or it is not yours to see."))
     for member in cluster_of(contact.id):
         link, is_new = PreferenceLink.objects.get_or_create(pk=member, defaults={"generation": 2})

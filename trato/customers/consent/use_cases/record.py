@@ -22,6 +22,7 @@ from trato.foundation.public import (
     publish_all,
     record_changes,
     record_kind,
+    refuse_erased,
     use_case,
 )
 from trato.kit.clock import now
@@ -32,6 +33,7 @@ LONGEST_PROOF = 10_000
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 CLOCKS_DIFFER = timedelta(minutes=5)
 Said = ConsentGiven | ConsentAsked | ConsentWithdrawn
+FILE_DOORS = ("import", "command")
 EVENTS: dict[State, type[Said]] = {
     State.GIVEN: ConsentGiven,
     State.PENDING: ConsentAsked,
@@ -62,9 +64,11 @@ def record_consents(statements: Sequence[Statement], *, by: Actor) -> list[Conse
     return enter(statements, roots, by=by)
 
 
-def enter(statements: Sequence[Statement], roots: Mapping[UUID, UUID], *, by: Actor) -> list[Consent]:
+def enter(
+    statements: Sequence[Statement], roots: Mapping[UUID, UUID], *, by: Actor, change_set: UUID | None = None
+) -> list[Consent]:
     """The caller has asked whose contacts they are. `roots` are those the entries belong to."""
-    known = Known(statements, is_file=by.door == "import")
+    known = Known(statements, is_file=by.door in FILE_DOORS)
     problems: dict[int, dict[str, str]] = {}
     entries: list[Consent] = []
     for number, each in enumerate(statements):
@@ -75,7 +79,7 @@ def enter(statements: Sequence[Statement], roots: Mapping[UUID, UUID], *, by: Ac
             entries.append(known.entry(each, roots[each.contact_id], by))
     if problems:
         raise RowsRefused(problems)
-    return _write(entries, by)
+    return _write(entries, by, change_set)
 
 
 class Known:
@@ -178,11 +182,11 @@ def _is_file_of(contact_id: UUID, file_id: UUID) -> bool:
     return StoredFile.objects.of(record_kind("contact"), root).filter(pk=file_id, deleted_at=None).exists()
 
 
-def _write(entries: Sequence[Consent], by: Actor) -> list[Consent]:
+def _write(entries: Sequence[Consent], by: Actor, change_set: UUID | None) -> list[Consent]:
     fresh = _without_known(_for_all_members(entries))
     Consent.objects.bulk_create(fresh)
     changes = [RecordChange(record_id=each.id, version=1, act="create", after=_facts(each)) for each in fresh]
-    record_changes("consent", changes, by=by)
+    record_changes("consent", changes, by=by, change_set=change_set)
     publish_all([_event(each) for each in fresh], by=by, quietly=len(fresh) > 1)
     return fresh
 
@@ -261,6 +265,7 @@ def _reachable(ids: Sequence[UUID], by: Actor) -> dict[UUID, UUID]:
     living = Contact.objects.filter(pk__in=set(roots.values()), deleted_at=None)
     seen = set(living.seen_by(by).values_list("id", flat=True))
     if any(roots.get(each) not in seen for each in ids):
+        refuse_erased(*ids)
         raise NotFound(_("There is no such contact, or it is not yours to see."))
     mine = set(living.within(by, "customers.record_consents").values_list("id", flat=True))
     if any(roots[each] not in mine for each in ids):

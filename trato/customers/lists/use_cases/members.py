@@ -19,6 +19,7 @@ from trato.foundation.public import (
     publish_all,
     record_changes,
     record_kind,
+    refuse_erased,
     use_case,
 )
 
@@ -69,6 +70,7 @@ def _refuse_unseen(kind: RecordKind, ids: Sequence[UUID], by: Actor) -> None:
     model = kind.model()
     visible = model._default_manager.seen_by(by).filter(is_standing=True, pk__in=list(ids))  # type: ignore[attr-defined]  # records of a kind have it
     if visible.count() < len(set(ids)):
+        refuse_erased(*ids)
         raise NotFound(_("There is no such record, or it is not yours to see."))
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from trato.customers.contacts.models import Contact
 from trato.customers.relations.errors import RelationRefused
 from trato.customers.relations.events import ContactsRelated, ContactsUnrelated, RelationChanged
-from trato.customers.relations.models import ContactRelation
+from trato.customers.relations.models import ContactRelation, RelationType
 from trato.customers.relations.queries import relation_seen_by
 from trato.customers.relations.use_cases.types import type_called
 from trato.foundation.public import (
@@ -23,6 +23,7 @@ from trato.foundation.public import (
     record_and_publish,
     record_kind,
     records_called,
+    refuse_erased,
     use_case,
 )
 from trato.foundation.public import publish as say
@@ -38,24 +39,43 @@ Told = ContactsRelated | ContactsUnrelated | RelationChanged
 
 @use_case(right="customers.edit_contacts")
 def relate_contacts(
-    contact_id: UUID, relation: str, other: UUID | str, *, by: Actor, facts: Mapping[str, Any] | None = None
+    contact_id: UUID,
+    relation: str,
+    other: UUID | str,
+    *,
+    by: Actor,
+    facts: Mapping[str, Any] | None = None,
+    change_set: UUID | None = None,
+    source: str = "",
 ) -> ContactRelation:
     """`relation` is what the contact is to the other, in either direction of a type; the other by id or by name."""
     contact, found = _own(contact_id, by), _other(other, by)
     if contact.root_id == found.root_id:
         raise RelationRefused(_("Nobody is related to themselves."), field="other")
-    type_, is_turned = type_called(relation)
-    first, second = (found, contact) if is_turned else (contact, found)
-    if type_.is_mutual and first.id > second.id:
-        first, second = second, first
+    type_, first, second = _placed(relation, contact.id, found.id)
     values = _facts(facts or {}, by)
-    held = ContactRelation.objects.select_for_update().filter(contact=first, other=second, type=type_, deleted_at=None)
+    held = ContactRelation.objects.select_for_update().filter(
+        contact_id=first, other_id=second, type=type_, deleted_at=None
+    )
     if held.exists():
         raise RelationRefused(_("That is known already."), field="other")
-    made = ContactRelation(contact=first, other=second, type=type_, **values)
+    made = ContactRelation(contact_id=first, other_id=second, type=type_, **values)
     made.save(force_insert=True)
-    _tell(made, ContactsRelated, by, act="create", after=_stored(made))
+    _tell(made, ContactsRelated, by, act="create", after=_stored(made), change_set=change_set, source=source)
     return made
+
+
+def standing_relation(contact_id: UUID, relation: str, other_id: UUID) -> ContactRelation | None:
+    """Whether it is known already, from whichever side it was said."""
+    type_, first, second = _placed(relation, contact_id, other_id)
+    return ContactRelation.objects.filter(contact_id=first, other_id=second, type=type_, deleted_at=None).first()
+
+
+def _placed(relation: str, contact_id: UUID, other_id: UUID) -> tuple[RelationType, UUID, UUID]:
+    """In the direction in which a relation of the type is kept."""
+    type_, is_turned = type_called(relation)
+    first, second = (other_id, contact_id) if is_turned else (contact_id, other_id)
+    return (type_, second, first) if type_.is_mutual and first > second else (type_, first, second)
 
 
 @use_case(right="customers.edit_contacts")
@@ -79,11 +99,11 @@ def change_relation(
 
 
 @use_case(right="customers.edit_contacts")
-def unrelate_contacts(relation_id: UUID, *, by: Actor) -> ContactRelation:
+def unrelate_contacts(relation_id: UUID, *, by: Actor, change_set: UUID | None = None) -> ContactRelation:
     held = _held(relation_id, by)
     held.deleted_at = now()
     _keep(held, "deleted_at")
-    _tell(held, ContactsUnrelated, by, act="trash", before=_stored(held), after={})
+    _tell(held, ContactsUnrelated, by, act="trash", before=_stored(held), after={}, change_set=change_set)
     return held
 
 
@@ -108,6 +128,7 @@ def _own(contact_id: UUID, by: Actor) -> Contact:
     if found is None and contacts.seen_by(by).filter(pk=contact_id).exists():
         raise NotAllowed(_("You may see this contact but not change it."))
     if found is None:
+        refuse_erased(contact_id)
         raise NotFound(_("There is no such record, or it is not yours to see."))
     return found
 

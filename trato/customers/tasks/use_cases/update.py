@@ -1,6 +1,6 @@
 """Changing tasks, one or many; completing and reopening them is a change of their state."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -28,6 +28,7 @@ from trato.foundation.public import (
 from trato.kit.clock import now
 
 NEVER_EMPTY = {"state": OPEN, "priority": "normal"}
+About = Mapping[UUID, tuple[UUID | None, UUID | None]]
 ABOUT_TIME = {"due_on", "due_at", "remind_at", "owner", "state"}
 
 
@@ -38,8 +39,9 @@ def update_tasks(
     """`adding` (a file) never takes anything away. Refused as a whole when one row is."""
     kind = record_kind("task")
     prepared = prepare_rows(kind, [update.values for update in updates], by=by)
-    stored = Task.objects.filter(pk__in=[each.id for each in updates]).values_list("pk", "due_on", "repeats")
-    before = {id_: (day, repeats) for id_, day, repeats in stored}
+    rows = Task.objects.filter(pk__in=[each.id for each in updates])
+    before = {id_: (day, repeats) for id_, day, repeats in rows.values_list("pk", "due_on", "repeats")}
+    formerly = _about(updates)
     for update, row in zip(updates, prepared, strict=True):
         day, repeats = before.get(update.id, (None, ""))
         _check(row)
@@ -50,7 +52,7 @@ def update_tasks(
     fill_team(prepared)
     saved = update_records(kind, updates, prepared, by=by, adding=adding, change_set=change_set)
     _follow(saved, prepared)
-    publish_all(_events(saved, prepared, change_set), by=by, quietly=len(saved) > 1)
+    publish_all(_events(saved, prepared, change_set, formerly), by=by, quietly=len(saved) > 1)
     _repeat(saved, prepared)
     return saved
 
@@ -87,14 +89,22 @@ def _repeat(saved: Sequence[SavedRecord], rows: Sequence[PreparedRow]) -> None:
     take_back_followers([id_ for id_, state in states.items() if state == OPEN])
 
 
-def _events(saved: Sequence[SavedRecord], rows: Sequence[PreparedRow], change_set: UUID | None) -> list[Event]:
+def _about(those: Sequence[RecordUpdate | SavedRecord]) -> About:
+    """The contact and the company of each."""
+    rows = Task.objects.filter(pk__in=[each.id for each in those]).values_list("pk", "contact_id", "company_id")
+    return {id_: (contact, company) for id_, contact, company in rows}
+
+
+def _events(
+    saved: Sequence[SavedRecord], rows: Sequence[PreparedRow], change_set: UUID | None, formerly: About
+) -> list[Event]:
     """Completing is a fact of its own; what else was changed with it is told beside it."""
     changed = [(each, row) for each, row in zip(saved, rows, strict=True) if each.fields]
-    ids = [each.id for each, _row in changed]
-    about = {pk: about for pk, *about in Task.objects.filter(pk__in=ids).values_list("pk", "contact_id", "company_id")}
+    about = _about([each for each, _row in changed])
     events: list[Event] = []
     for each, row in changed:
         contact, company = about[each.id]
+        former_contact, former_company = formerly.get(each.id, (None, None))
         fields = tuple(name for name in each.fields if name != "state")
         if fields:
             events.append(
@@ -104,6 +114,8 @@ def _events(saved: Sequence[SavedRecord], rows: Sequence[PreparedRow], change_se
                     subject_id=each.id,
                     subject_version=each.version,
                     fields=fields,
+                    former_contact=former_contact if former_contact != contact else None,
+                    former_company=former_company if former_company != company else None,
                     change_set=change_set,
                 )
             )

@@ -9,15 +9,8 @@ from trato.customers.member_kinds import MEMBER_KINDS
 from trato.customers.traits.errors import TraitRefused
 from trato.customers.traits.events import TraitDefined
 from trato.customers.traits.models import Trait, TraitType
-from trato.foundation.public import (
-    Actor,
-    RecordChange,
-    publish,
-    record_changes,
-    take_turn,
-    tell_processes,
-    use_case,
-)
+from trato.foundation.fields.public import take_turn, tell_processes
+from trato.foundation.public import Actor, RecordChange, publish, record_changes, use_case
 
 CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 MOST_OPTIONS, MOST_TRAITS = 200, 200

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from trato.foundation.actors.actor import Actor
 from trato.foundation.actors.errors import NotAllowed
 from trato.foundation.extensions.kinds import Field
-from trato.foundation.extensions.registry import record_kind
+from trato.foundation.extensions.registry import importable_kind
 from trato.foundation.imports.columns import with_overrides
 from trato.foundation.imports.errors import ColumnRefused, ImportNotReady
 from trato.foundation.imports.formats import FORMATS
@@ -36,7 +36,7 @@ def choose_columns(
 ) -> Import:
     """The field of each column, "" for those that are not used, and how its dates and numbers are written."""
     one = draft(import_id, by=by)
-    known = {spec.name: spec for spec in importable_fields(record_kind(one.kind), by=by)}
+    known = {spec.name: spec for spec in importable_fields(importable_kind(one.kind), by=by)}
     used = [field for field in fields if field]
     if len(fields) != len(one.header) or not set(used) <= known.keys():
         raise ColumnRefused(_("The columns of the file have changed meanwhile. Look at them again."))
@@ -93,7 +93,7 @@ def override_columns(
 ) -> Import:
     """Fields by the names of columns, over what was recognised. `dates` and `numbers` are said for all columns."""
     one = draft(import_id, by=by)
-    fields = importable_fields(record_kind(one.kind), by=by)
+    fields = importable_fields(importable_kind(one.kind), by=by)
     mapping = with_overrides(one.mapping, overrides, header=one.header, fields=fields)
     kinds = {"date": dates, "number": numbers}
     formats = [kinds.get(told.kind, "") if told.choices else "" for told in formats_of(one)]
@@ -117,7 +117,7 @@ def choose_matching(import_id: UUID, *, key: str | None, rule: str, by: Actor, e
     None leaves the key as it was proposed; with "" every row is new.
     """
     one = draft(import_id, by=by)
-    kind = record_kind(one.kind)
+    kind = importable_kind(one.kind)
     keys = [spec.name for spec in key_fields(kind, one.mapping)]
     if rule not in Rule.values or empty not in Empty.values:
         raise ColumnRefused(_("There is no such rule."), field="rule" if rule not in Rule.values else "empty")

@@ -12,10 +12,12 @@ from django.db import transaction
 from trato.foundation.actors.actor import Actor
 from trato.foundation.imports.chunks import bring_in
 from trato.foundation.imports.error_file import storable
+from trato.foundation.imports.linking import unlinked
 from trato.foundation.imports.models import Import, State
 from trato.foundation.imports.plans import Outcome, Plan, given_row, plan_of, refuse, refuse_unread
 from trato.foundation.imports.queries import import_of, table_of
 from trato.foundation.imports.reading import Row
+from trato.foundation.imports.twins import twins_in
 from trato.foundation.imports.use_cases.choose import draft
 from trato.foundation.imports.use_cases.start import RIGHT
 from trato.foundation.kinds.preparing import prepare_rows
@@ -49,8 +51,9 @@ def preview_import(import_id: UUID, *, by: Actor) -> Import:
     one = draft(import_id, by=by)
     with transaction.atomic():
         outcome = bring_in(plan_of(one, by=by.at(one.door), change_set=new_id()), first)
+        twins = twins_in(plan, outcome)
         transaction.set_rollback(True)
-    one.preview, one.state = _told(outcome, len(first), scan), State.PREVIEW
+    one.preview, one.state = _told(outcome, len(first), scan) | twins, State.PREVIEW
     one.save(update_fields=["preview", "state"])
     return one
 
@@ -78,7 +81,9 @@ def _looked_at(plan: Plan, rows: Sequence[Row]) -> Outcome:
             refuse_unread(plan, row, outcome)
         else:
             given.append(row)
-    prepared = prepare_rows(plan.kind, [each.values for each in given], by=plan.by, coercion=plan.coercion)
+    given = [row for row in given if row.is_taken]
+    values = [unlinked(plan, each.values) for each in given]
+    prepared = prepare_rows(plan.kind, values, by=plan.by, coercion=plan.coercion)
     for each, read in zip(given, prepared, strict=True):
         if read.problems:
             refuse(plan, each, read.problems, outcome)

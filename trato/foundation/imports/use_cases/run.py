@@ -115,7 +115,8 @@ def finish_import(import_id: UUID, *, by: Actor) -> Import:
         "skipped": one.skipped_count,
         "failed": one.failed_count,
     }
-    ChangeSet.objects.filter(pk=one.change_set.pk).update(finished_at=one.finished_at, counts=counts)
+    if one.move_id is None:  # a move counts all its files together
+        ChangeSet.objects.filter(pk=one.change_set.pk).update(finished_at=one.finished_at, counts=counts)
     publish(ImportFinished(subject_id=one.id, change_set=one.change_set.id, **counts), by=by)
     return one
 

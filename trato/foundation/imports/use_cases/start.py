@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from trato.foundation.actors.actor import Actor
 from trato.foundation.actors.errors import NotAllowed
-from trato.foundation.extensions.registry import record_kind
+from trato.foundation.extensions.registry import importable_kind
 from trato.foundation.imports.arriving import format_of, into_rows
 from trato.foundation.imports.columns import plain, recognise_columns
 from trato.foundation.imports.encodings import ENCODINGS
@@ -58,7 +58,7 @@ def start_import(*, kind: str, file_name: str, content: Iterable[bytes], by: Act
     _refuse_kind(kind, by)
     import_id = new_id()
     path = keep_file(import_id, content)
-    one = Import(id=import_id, kind=kind, path=str(path), file_name=_plain(file_name))
+    one = Import(id=import_id, kind=kind, path=str(path), file_name=plain_name(file_name))
     try:
         return read_file(one, by=by, reading=Reading(sheet=sheet))
     except DomainError:
@@ -72,7 +72,7 @@ def start_import_of(path: Path, *, kind: str, file_name: str, by: Actor, reading
     _refuse_kind(kind, by)
     if not path.is_file():
         raise FileRefused(_("There is no file %(path)s.") % {"path": path})
-    one = Import(kind=kind, path=str(path.resolve()), file_name=_plain(file_name), door=by.door)
+    one = Import(kind=kind, path=str(path.resolve()), file_name=plain_name(file_name), door=by.door)
     try:
         return read_file(one, by=by, reading=reading)
     except DomainError:
@@ -82,16 +82,20 @@ def start_import_of(path: Path, *, kind: str, file_name: str, by: Actor, reading
 
 def read_file(one: Import, *, by: Actor, reading: Reading | None = None) -> Import:
     """Recognise what is not said, and begin with the columns anew."""
-    reading = reading or Reading()
-    reading.check()
-    table = _table(one, reading)
-    sample = table.sample(FORMAT_ROWS)
-    if not sample:
-        raise FileRefused(_("The file names its columns but has no rows."))
-    _recognise_columns(one, sample, by)
+    sample = open_file(one, reading or Reading())
+    recognise_file(one, sample, by=by)
     one.user_id = by.id if by.kind == "user" else None
     one.save()
     return one
+
+
+def open_file(one: Import, reading: Reading) -> list[Row]:
+    """How it is written, its header and its first rows, whatever it holds."""
+    reading.check()
+    sample = _table(one, reading).sample(FORMAT_ROWS)
+    if not sample:
+        raise FileRefused(_("The file names its columns but has no rows."))
+    return sample
 
 
 def _table(one: Import, reading: Reading) -> Table:
@@ -112,8 +116,9 @@ def _shape(one: Import, original: Path, reading: Reading) -> tuple[Path, FileSha
     return original, recognise(original, **said, has_header=reading.has_header)
 
 
-def _recognise_columns(one: Import, sample: Sequence[Row], by: Actor) -> None:
-    kind = record_kind(one.kind)
+def recognise_file(one: Import, sample: Sequence[Row], *, by: Actor) -> None:
+    """Its columns, once it is known what it holds."""
+    kind = importable_kind(one.kind)
     cells = [row.cells for row in sample if not row.problem]
     guesses = recognise_columns(kind, one.header, cells[:SAMPLE_ROWS], by=by, coercion=coercion_for(by))
     one.mapping = [guess.field for guess in guesses]
@@ -134,14 +139,14 @@ def recognise_formats(header: Sequence[str], cells: Sequence[Sequence[str]], *, 
 
 def default_key(one: Import) -> str:
     """Never one that different records may share: whoever wants to match by it says so."""
-    kind = record_kind(one.kind)
+    kind = importable_kind(one.kind)
     return next((spec.name for spec in key_fields(kind, one.mapping) if spec.name not in kind.weak_keys), "")
 
 
 def _refuse_kind(kind: str, by: Actor) -> None:
-    if not by.may(record_kind(kind).right("create")):
+    if not by.may(importable_kind(kind).right("create")):
         raise NotAllowed(_("Your role does not allow this."))
 
 
-def _plain(file_name: str) -> str:
+def plain_name(file_name: str) -> str:
     return clean_text(file_name.replace("\\", "/").rpartition("/")[2])[-250:] or "import.csv"

@@ -13,7 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from trato.foundation.actors.actor import SYSTEM, Actor
-from trato.foundation.extensions.registry import UnknownKind, record_kind, record_kinds
+from trato.foundation.copies.commands import import_everything
+from trato.foundation.copies.queries import refuse_half_a_home
+from trato.foundation.extensions.contributions import ImportedFile
+from trato.foundation.extensions.registry import UnknownKind, contributions, importable_kind, importable_kinds
 from trato.foundation.imports.columns import plain
 from trato.foundation.imports.encodings import ENCODINGS
 from trato.foundation.imports.error_file import error_file
@@ -25,6 +28,8 @@ from trato.foundation.imports.use_cases.choose import choose_mapping, choose_mat
 from trato.foundation.imports.use_cases.mappings import keep_mapping
 from trato.foundation.imports.use_cases.run import prepare_run
 from trato.foundation.imports.use_cases.start import Reading, start_import_of
+from trato.foundation.imports.use_cases.words import MAKE, choose_words
+from trato.foundation.imports.words import new_words
 from trato.foundation.people.models import User
 
 FIRST_REFUSALS = 10
@@ -34,8 +39,12 @@ class Command(BaseCommand):
     help = "Bring the rows of a file in as records: trato import contacts FILE"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("kind", help="contacts, companies")
-        parser.add_argument("file", help="CSV, XLSX, vCard or JSON Lines; or - for standard input")
+        parser.add_argument(
+            "kind", metavar="kind or DIR", help="contacts, companies; alone, what trato export DIR wrote"
+        )
+        parser.add_argument(
+            "file", nargs="?", default="", help="CSV, XLSX, vCard, JSON Lines or Parquet; or - for standard input"
+        )
         parser.add_argument("--key", default="", help="the field by which a row is recognised as being there already")
         parser.add_argument("--rule", "--on-match", dest="on_match", choices=Rule.values, default="")
         parser.add_argument("--empty", choices=Empty.values, default="", help="what an empty cell does to a record")
@@ -50,14 +59,24 @@ class Command(BaseCommand):
         parser.add_argument("--numbers", choices=["", *NUMBERS], default="", help="point: 1,234.56  comma: 1.234,56")
         parser.add_argument("--ids-of", default=None, metavar="SYSTEM", help="the program whose ids the file holds")
         parser.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD", help="field empty: not used")
+        parser.add_argument("--word", action="append", default=[], metavar="FIELD:WORD=VALUE", help="what a word means")
+        parser.add_argument("--make-choices", action="store_true", help="make new choices of words that mean nothing")
         parser.add_argument("--errors", default="", metavar="FILE", help="write the rows that could not go in here")
         parser.add_argument("--json", action="store_true", help="the result as JSON, alone on standard output")
         parser.add_argument("--by", default="", metavar="EMAIL", help="the colleague who does it")
 
     def handle(self, **asked: Any) -> None:
         by = _actor(asked["by"])
+        if not asked["file"]:
+            _refuse_kind_alone(asked["kind"])
+            import_everything(asked["kind"], by=by, say=self.stdout.write)
+            return
+        refuse_half_a_home()
         with tempfile.TemporaryDirectory() as folder:
             path = _from_standard_input(Path(folder)) if asked["file"] == "-" else Path(asked["file"])
+            if other := _other_file(asked["kind"]):
+                self.stdout.write(other.take(path, by=by))
+                return
             one, seconds = self._bring_in(path, asked, by)
         if asked["errors"]:
             with Path(asked["errors"]).open("w", encoding="utf-8-sig", newline="") as file:
@@ -73,6 +92,7 @@ class Command(BaseCommand):
         one = override_columns(one.id, overrides=_overrides(asked["map"]), by=by, **formats)
         chosen = {"rule": asked["on_match"] or one.rule, "empty": asked["empty"] or one.empty}
         one = choose_matching(one.id, key=_key(one, asked["key"]) or None, by=by, **chosen)
+        one = choose_words(one.id, words=_words(one, asked, by), by=by)
         if asked["keep"]:
             keep_mapping(one.id, name=asked["keep"], by=by)
         prepare_run(one.id, by=by)
@@ -129,6 +149,13 @@ class Command(BaseCommand):
                 self.stderr.write(": ".join(part for part in (where, each["column"], each["reason"]) if part))
 
 
+def _refuse_kind_alone(given: str) -> None:
+    if not Path(given).is_dir():
+        raise CommandError(
+            _("Say which file: trato import contacts FILE. Alone stands a directory that trato export DIR wrote.")
+        )
+
+
 def _actor(email: str) -> Actor:
     if not email:
         return SYSTEM.at("command")
@@ -138,11 +165,17 @@ def _actor(email: str) -> Actor:
     return user.acting("command")
 
 
+def _other_file(name: str) -> ImportedFile | None:
+    """What takes a file of that name that is no table of records."""
+    return next((each for each in contributions(ImportedFile) if each.name == name), None)
+
+
 def _kind(name: str) -> str:
     try:
-        return record_kind(name).name
+        return importable_kind(name).name
     except UnknownKind:
-        known = ", ".join(kind.plural for kind in record_kinds())
+        names = [kind.plural for kind in importable_kinds()] + [each.name for each in contributions(ImportedFile)]
+        known = ", ".join(names)
         raise CommandError(
             _("There is nothing called “%(name)s”. There are: %(names)s.") % {"name": name, "names": known}
         ) from None
@@ -177,7 +210,7 @@ def _overrides(given: list[str]) -> dict[str, str]:
 
 def _key(one: Import, given: str) -> str:
     """The name of a field, whether it was given by name, or by label, or as its column is headed."""
-    kind = record_kind(one.kind)
+    kind = importable_kind(one.kind)
     return next(
         (spec.name for spec in kind.fields if plain(given) in (plain(spec.name), plain(str(spec.label)))), given
     )
@@ -189,3 +222,18 @@ def _from_standard_input(folder: Path) -> Path:
         while block := sys.stdin.buffer.read(1024 * 1024):
             file.write(block)
     return path
+
+
+def _words(one: Import, asked: dict[str, Any], by: Actor) -> dict[str, dict[str, str]]:
+    """As they were told; of the others what is most like them, or a new choice where that is wished."""
+    told: dict[str, dict[str, str]] = {}
+    for given in asked["word"]:
+        name, _colon, rest = given.partition(":")
+        word, _equals, value = rest.rpartition("=")
+        told.setdefault(name, {})[word] = value
+    for each in new_words(one, by=by):
+        mine = told.setdefault(each.field.name, {})
+        may_make = asked["make_choices"] and each.field.make_choices is not None
+        if each.word not in mine and (each.alike or may_make):
+            mine[each.word] = each.alike[0] if each.alike else MAKE
+    return {name: words for name, words in told.items() if words}

@@ -20,6 +20,7 @@ from trato.foundation.notifications.errors import MailNotSent
 from trato.foundation.notifications.queries import mail_is_set_up
 from trato.foundation.people.links import password_link
 from trato.foundation.people.models import User
+from trato.foundation.people.placeholders import is_placeholder
 from trato.foundation.people.queries import has_confirmed_address
 
 JOB = "foundation.send_password_link"
@@ -75,6 +76,8 @@ def one_line(text: str) -> str:
 def _send(user: User, subject: str, template: str, path: str) -> None:
     if not mail_is_set_up():
         raise MailNotSent(_("This Trato has no mail server, so nothing was sent."))
+    if is_placeholder(user.email):
+        raise MailNotSent(_("No e-mail is known of %(name)s yet, so nothing was sent.") % {"name": user.name})
     facts = {"name": user.name, "company": installation().name, "link": f"{settings.BASE_URL}{path}"}
     with override(user.language):  # only the mail speaks to its reader: what fails is told to the sender
         mail = EmailMessage(one_line(subject), render_to_string(template, facts), to=[user.email])

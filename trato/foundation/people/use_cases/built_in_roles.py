@@ -39,7 +39,9 @@ def _selling(permission: Permission) -> Reach:
 
 
 def _reading(permission: Permission) -> Reach:
-    return Reach.ALL if permission.reaches and _verb(permission) == "see" else Reach.NONE
+    """Records; what foundation lets somebody see is what others did."""
+    is_of_records = permission.reaches or not permission.name.startswith("foundation.")
+    return Reach.ALL if is_of_records and _verb(permission) == "see" else Reach.NONE
 
 
 def _verb(permission: Permission) -> str:

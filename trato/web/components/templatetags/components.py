@@ -51,6 +51,13 @@ def icon(name: str, tone: str = "") -> SafeString:
 
 
 @register.simple_tag
+def option(label: str, hue: str = "") -> SafeString:
+    """{% option "Gold" "yellow" %}. The colour stands beside the word and never for it."""
+    dot = format_html('<i class="t-hue t-hue-{}" aria-hidden="true"></i>', hue) if hue else ""
+    return format_html('<span class="t-option">{}<bdi>{}</bdi></span>', dot, label)
+
+
+@register.simple_tag
 def person(name: str, size: str = "") -> SafeString:
     """A contact: outlined."""
     return format_html(FACE, "t-person", size, initials(name))

@@ -36,6 +36,12 @@ const drop = (card, from, to) => {
   count(from, -1);
   count(to, 1);
   say("wordsDropped", card, to);
+  const { movesTo, mine } = board().dataset;
+  if (movesTo) {
+    const values = { deal: card.id.replace("card-", ""), stage: to.dataset.lane, seen_version: card.dataset.version, mine };
+    window.htmx.ajax("POST", movesTo, { values, target: "#board-gate", swap: "innerHTML" });
+    return;
+  }
   const address = card.querySelector("[data-row-link]").getAttribute("href").split("?")[0];
   const values = { value: to.dataset.lane, seen_version: card.dataset.version };
   window.htmx.ajax("POST", `${address}cells/${board().dataset.board}/move/`, { values, swap: "none" });

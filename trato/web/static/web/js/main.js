@@ -18,6 +18,7 @@ import "./list_scroll.js";
 import "./list_live.js";
 import "./list_columns.js";
 import "./list_board.js";
+import "./deals_board.js";
 import "./rules.js";
 import "./keys.js";
 import "./live.js";
