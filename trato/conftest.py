@@ -55,6 +55,16 @@ SELLING = {
     "customers.edit_activities": Reach.TEAM,
     "customers.delete_activities": Reach.OWN,
     "customers.export_activities": Reach.TEAM,
+    "sales.see_deals": Reach.SUBTREE,
+    "sales.create_deals": Reach.ALL,
+    "sales.edit_deals": Reach.TEAM,
+    "sales.delete_deals": Reach.OWN,
+    "sales.export_deals": Reach.TEAM,
+    "commerce.see_products": Reach.ALL,
+    "commerce.create_products": Reach.ALL,
+    "commerce.edit_products": Reach.TEAM,
+    "commerce.delete_products": Reach.OWN,
+    "commerce.export_products": Reach.TEAM,
     "foundation.import_records": Reach.ALL,
 }
 

@@ -29,9 +29,9 @@ from trato.customers.public import (
     trash_segments,
     trash_tasks,
 )
+from trato.foundation.exports.public import Export, Wish, run_export_to_the_end, start_export
 from trato.foundation.public import (
     SYSTEM,
-    Export,
     Import,
     Permission,
     Reach,
@@ -40,7 +40,6 @@ from trato.foundation.public import (
     StoredFile,
     Team,
     User,
-    Wish,
     add_files,
     contributions,
     create_built_in_roles,
@@ -48,8 +47,6 @@ from trato.foundation.public import (
     incoming_folder,
     invite_user,
     record_kind,
-    run_export_to_the_end,
-    start_export,
     start_import,
 )
 from trato.kit.clock import now
@@ -95,7 +92,7 @@ class Scene:
             verb = permission.name.partition(".")[2].partition("_")[0]
             if permission.reaches:
                 rights[permission.name] = int(SELLING.get(verb, Reach.OWN))
-            elif verb in ("create", "write", "import", "merge"):
+            elif verb in ("create", "write", "import", "merge") or permission.name == "commerce.see_products":
                 rights[permission.name] = int(Reach.ALL)
         return Role.objects.create(name="Sells alone", rights=rights)
 

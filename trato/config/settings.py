@@ -10,7 +10,14 @@ from trato.config.environment import WrongEnvironment, names, text, whole_number
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
-MODULES = ["foundation", "web", "api", "customers"]  # From the ground up. Remove a line and the rest still starts.
+MODULES = [
+    "foundation",
+    "web",
+    "api",
+    "customers",
+    "commerce",
+    "sales",
+]  # From the ground up. Remove a line and the rest still starts.
 WITHOUT = names("TRATO_WITHOUT")
 if _strange := sorted(set(WITHOUT) - set(MODULES)):
     raise WrongEnvironment(f"TRATO_WITHOUT names {_strange[0]}, which is no module. There are: {', '.join(MODULES)}.")

@@ -1,0 +1,5 @@
+from trato.kit.errors import DomainError
+
+
+class DealRefused(DomainError):
+    """That cannot be done with a deal."""

@@ -1,0 +1,47 @@
+"""Deals with a person, for their access export and erasure."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from trato.foundation.public import PersonalData, Subject
+from trato.sales.deals.models import Deal, DealContact
+
+WORDS = ("name", "next_step", "lost_reason", "competitor", "source")
+
+
+def _rows(subject: Subject) -> QuerySet[Deal]:
+    has_a_say = DealContact.objects.filter(contact_id__in=list(subject.ids)).values("deal_id")
+    return Deal.objects.filter(Q(contact_id__in=list(subject.ids)) | Q(pk__in=has_a_say))
+
+
+def deals_read(subject: Subject) -> Sequence[Mapping[str, Any]]:
+    return list(_rows(subject).order_by("id").values(*WORDS, "state", "amount", "amount_currency", "close_on"))
+
+
+def deals_count(subject: Subject) -> int:
+    return _rows(subject).count()
+
+
+def deals_erase(subject: Subject, most: int) -> int:
+    """The sale stays as a figure. What was written about it goes where the deal was with that person alone."""
+    ids = list(_rows(subject).values_list("pk", flat=True)[:most])
+    alone = Deal.objects.filter(pk__in=ids, company=None, contact_id__in=list(subject.ids))
+    alone.update(name=str(_("Erased")), sort_key="", search_text="", next_step="", lost_reason="", competitor="")
+    Deal.objects.filter(pk__in=ids, contact_id__in=list(subject.ids)).update(contact=None)
+    DealContact.objects.filter(deal_id__in=ids, contact_id__in=list(subject.ids)).delete()
+    return len(ids)
+
+
+DEALS = PersonalData(
+    name="sales.deals",
+    label=_("Deals with them"),
+    kind="contact",
+    tables=("sales.Deal", "sales.DealContact"),
+    read=deals_read,
+    count=deals_count,
+    erase=deals_erase,
+    order=52,
+)

@@ -1,0 +1,31 @@
+"""What sales adds to the rest of the system."""
+
+from trato.foundation.public import StaffPages
+from trato.sales.board.extension import contributions as board
+from trato.sales.deals.extension import contributions as deals
+from trato.sales.forecast.extension import contributions as forecast
+from trato.sales.goals.extension import contributions as goals
+from trato.sales.lead_forms.extension import contributions as lead_forms
+from trato.sales.leads.extension import contributions as leads
+from trato.sales.lines.extension import contributions as lines
+from trato.sales.pipelines.extension import contributions as pipelines
+from trato.sales.reports.extension import contributions as reports
+from trato.sales.routing.extension import contributions as routing
+from trato.sales.samples.extension import contributions as samples
+from trato.sales.scoring.extension import contributions as scoring
+
+contributions = [
+    StaffPages(prefix="", urlconf="trato.sales.urls", order=70),
+    *pipelines,
+    *deals,
+    *samples,
+    *board,
+    *lines,
+    *lead_forms,
+    *leads,
+    *routing,
+    *reports,
+    *forecast,
+    *goals,
+    *scoring,
+]

@@ -1,0 +1,5 @@
+from trato.kit.errors import DomainError
+
+
+class GoalRefused(DomainError):
+    """What was typed is no goal, or no adjustment."""

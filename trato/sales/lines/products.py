@@ -1,0 +1,87 @@
+"""The products that lines name, found for a set at once, with their taxes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Self
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from trato.commerce.public import LikelyProduct, Product, home_country, likely_products, tax_of
+from trato.customers.public import Company
+from trato.foundation.public import Actor, record_kind, today_of
+from trato.sales.lines.reading import LineUnreadable, Wanted
+
+THE_SAME = 1.0
+COUNTRY_LETTERS = 2
+
+
+@dataclass(frozen=True)
+class Found:
+    id: UUID
+    name: str
+    tax_class: str
+
+
+@dataclass
+class Shelf:
+    """By id also those in the trash: a line that stands keeps its product. By name those that are the same but for
+    case, spaces and punctuation; what is only alike is offered and not taken."""
+
+    by_id: Mapping[UUID, Found]
+    likely: Mapping[str, LikelyProduct]
+    today: date
+    taxes: dict[tuple[str, UUID | None], Decimal] = field(default_factory=dict)
+    countries: dict[UUID, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, wanted: Iterable[UUID | str | None], *, by: Actor) -> Self:
+        given = set(wanted)
+        likely = likely_products({each for each in given if isinstance(each, str)}, seen_by=by)
+        same = {each.id for each in likely.values() if each.similarity == THE_SAME}
+        ids = same | {each for each in given if isinstance(each, UUID)}
+        rows = Product.objects.filter(pk__in=ids).values_list("id", "name", "tax_class") if ids else ()
+        return cls({id_: Found(id_, name, tax_class) for id_, name, tax_class in rows}, likely, today_of(by))
+
+    def found(self, wanted: UUID | str | None) -> Found | None:
+        if isinstance(wanted, str):
+            likely = self.likely.get(wanted)
+            return self.by_id.get(likely.id) if likely and likely.similarity == THE_SAME else None
+        return self.by_id.get(wanted) if wanted else None
+
+    def refuse_unknown(self, line: Wanted, found: Found | None, *, takes_words: bool) -> None:
+        """A file keeps the words it has; whoever types chooses a product, or describes what it is."""
+        if found or (takes_words and isinstance(line.product, str)):
+            return
+        if line.product is None:
+            if not line.description:
+                raise LineUnreadable(_("Choose a product, or say what it is."), field="product")
+            return
+        if isinstance(line.product, UUID):
+            raise LineUnreadable(_("There is no such product."), field="product")
+        if likely := self.likely.get(line.product):
+            message = _("No product is called “%(name)s”. Is it “%(likely)s”?")
+            raise LineUnreadable(message % {"name": line.product[:100], "likely": likely.name}, field="product")
+        raise LineUnreadable(_("No product is called “%(name)s”.") % {"name": line.product[:100]}, field="product")
+
+    def tax_of(self, found: Found | None, company: UUID | None) -> Decimal:
+        """Where the company is, or, where nobody knows, where we are; nothing where no rate is known."""
+        if found is None:
+            return Decimal(0)
+        key = (found.tax_class, company)
+        if key not in self.taxes:
+            country = self._country_of(company) or home_country()
+            self.taxes[key] = tax_of(found.tax_class, country=country, on=self.today) or Decimal(0)
+        return self.taxes[key]
+
+    def _country_of(self, company: UUID | None) -> str:
+        if company is None:
+            return ""
+        if company not in self.countries:
+            root = Company.objects.filter(pk=company).values_list("root_id", flat=True).first() or company
+            part = next(each for each in record_kind("company").parts() if each.name == "addresses")
+            country = str(part.single(part.read([root]).get(root), "country") or "")
+            self.countries[company] = country if len(country) == COUNTRY_LETTERS else ""
+        return self.countries[company]

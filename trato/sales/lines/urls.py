@@ -1,0 +1,8 @@
+from django.urls import path
+
+from trato.sales.lines import views
+
+urlpatterns = [
+    path("deals/<uuid:id>/lines/", views.deal_lines, name="deal_lines"),
+    path("deals/<uuid:id>/lines/add/", views.add_line, name="add_line"),
+]
