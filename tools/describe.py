@@ -106,10 +106,10 @@ def _flags(field: Any) -> str:
 
 
 def _exposes(folder: Path) -> Iterator[str]:
-    """What public.py re-exports, under the file it comes from."""
+    """What public.py and those of its parts re-export, under the file it comes from."""
     yield "## Exposes"
-    door = folder / "public.py"
-    names = sorted(set(_re_exports(door))) if door.exists() else []
+    doors = [folder / "public.py", *folder.glob("*/public.py")]
+    names = sorted({each for door in doors if door.exists() for each in _re_exports(door)})
     yield "\n".join(f"- `{name}`, from `{source}`" for name, source in names) or "Nothing."
 
 
