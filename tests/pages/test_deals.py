@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from trato.customers.public import Company, Contact, create_contacts, merge_contacts
-from trato.foundation.public import Actor, User, carry_out, give_values, refusals_of, start_change_set, undo
+from trato.foundation.public import Actor, Role, User, carry_out, give_values, refusals_of, start_change_set, undo
 from trato.sales.public import (
     Deal,
     Stage,
@@ -55,6 +55,15 @@ def test_it_can_be_a_board_a_calendar_and_groups(alices: Client, deal: Deal) -> 
 def test_the_record_page_tells_its_stages_and_who_has_a_say(alices: Client, deal: Deal) -> None:
     page = text(alices, f"/deals/{deal.id}/")
     assert all(said in page for said in ("Two ovens", "Corner Bakery", "Price by Friday", "Stages"))
+
+
+def test_who_makes_no_deals_is_not_offered_to_duplicate_one(alices: Client, deal: Deal, seller: Role) -> None:
+    assert "/duplicate/" in text(alices, f"/deals/{deal.id}/")
+
+    del seller.rights["sales.create_deals"]
+    seller.save()
+
+    assert "/duplicate/" not in text(alices, f"/deals/{deal.id}/")
 
 
 def test_contact_and_company_tell_of_it(alices: Client, deal: Deal, as_alice: Actor) -> None:

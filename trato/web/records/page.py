@@ -141,7 +141,7 @@ def head(record: OpenRecord, actor: Actor) -> Head:
         first=next((name for name, spec in by_name.items() if record.may_edit_field(spec, actor)), ""),
         clock=str(format_time(clock.now(), "short", tzinfo=ZoneInfo(zone), locale=our_locale())) if zone else "",
         place=place_of(zone) if zone else "",
-        acts=offered_acts(record),
+        acts=offered_acts(record, actor),
         merge_url=_merge_url(record, actor),
     )
 
@@ -153,14 +153,16 @@ def _merge_url(record: OpenRecord, actor: Actor) -> str:
     return reverse(merging.url_name, args=[record.kind.plural, record.id])
 
 
-def offered_acts(record: OpenRecord) -> list[RecordAct]:
-    """What can be done to it as it stands. That it is the reader's to do was asked when it was opened."""
+def offered_acts(record: OpenRecord, actor: Actor) -> list[RecordAct]:
+    """What can be done to it as it stands. That it is the reader's to edit was asked when it was opened."""
     if record.is_trashed or not record.may_edit:
         return []
     return [
         act
         for act in contributions(RecordAct)
-        if act.kind == record.kind.name and all(record.values.get(name) in among for name, among in act.when.items())
+        if act.kind == record.kind.name
+        and (act.verb == "edit" or actor.may(record.kind.right(act.verb)))
+        and all(record.values.get(name) in among for name, among in act.when.items())
     ]
 
 
