@@ -47,7 +47,7 @@ def test_contacts_leave_as_parquet(page: Client, nuria: Contact, tmp_path: Path)
 
     (tmp_path / "x").write_bytes(answer.content)
     (row,) = pq.read_table(tmp_path / "x").to_pylist()
-    assert (row["Name"], row["E-mail"], row["Id"]) == ("Núria Bosch", ["nuria@bakery.example"], str(nuria.id))
+    assert (row["Name"], row["E-mail"], row["Trato id"]) == ("Núria Bosch", ["nuria@bakery.example"], str(nuria.id))
     assert row["Created"] == nuria.created_at.replace(microsecond=0)
 
 
