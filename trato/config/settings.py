@@ -85,7 +85,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "trato.web.shell.context.shell",
             ],
-            "builtins": ["trato.web.components.templatetags.components", "django.templatetags.i18n"],
+            "builtins": [
+                "trato.web.components.templatetags.components",
+                "django.templatetags.i18n",
+                "trato.web.components.templatetags.sentences",
+            ],
         },
     }
 ]

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from babel.numbers import format_decimal
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -30,8 +29,8 @@ from trato.foundation.public import (
     refusals_of,
     why_not_undone,
 )
+from trato.kit.numbers import grouped
 from trato.web.change_sets.telling import told_changes, told_refusals
-from trato.web.components.moments import our_locale
 
 ROWS = 50
 COUNTED = 1_000_000
@@ -52,10 +51,6 @@ class SetRow:
     door: str
     said: str
     is_undone: bool
-
-
-def number(count: int) -> str:
-    return format_decimal(count, locale=our_locale())
 
 
 def index(*, before: UUID | None, by: Actor) -> dict[str, Any]:
@@ -97,7 +92,7 @@ def _said_counts(one: ChangeSet) -> str:
         (changed, ngettext("%(count)s changed", "%(count)s changed", changed)),
         (refused, ngettext("%(count)s could not", "%(count)s could not", refused)),
     ]
-    return ", ".join(words % {"count": number(count)} for count, words in told if count)
+    return ", ".join(words % {"count": grouped(count)} for count, words in told if count)
 
 
 def shown_set(one: ChangeSet, *, after: UUID | None, told_after: int, by: Actor) -> dict[str, Any]:
@@ -148,9 +143,9 @@ def time_left(progress: Progress) -> str:
     if seconds is None:
         return ""
     if seconds < 90:
-        return ngettext("%(n)s second left", "%(n)s seconds left", seconds) % {"n": number(seconds)}
+        return ngettext("%(n)s second left", "%(n)s seconds left", seconds) % {"n": grouped(seconds)}
     minutes = round(seconds / 60)
-    return ngettext("%(n)s minute left", "%(n)s minutes left", minutes) % {"n": number(minutes)}
+    return ngettext("%(n)s minute left", "%(n)s minutes left", minutes) % {"n": grouped(minutes)}
 
 
 def previewed(one: ChangeSet, preview: SetPreview, *, by: Actor) -> dict[str, Any]:
@@ -174,7 +169,7 @@ def undo_previewed(one: ChangeSet, preview: SetPreview, *, by: Actor) -> dict[st
     return {
         "one": one,
         "row": _rows([one])[0],
-        "sentence": said % {"count": number(preview.total)},
+        "sentence": said % {"count": grouped(preview.total)},
         "why_not": why_not_undone(one),
         **_tried(preview, by),
     }
@@ -184,7 +179,7 @@ def _tried(preview: SetPreview, by: Actor) -> dict[str, Any]:
     outcome = preview.outcome
     return {
         "preview": preview,
-        "tried": number(preview.tried),
+        "tried": grouped(preview.tried),
         "counts": parts_of(outcome.changed, outcome.same, outcome.refused),
         "samples": told_changes(preview.samples, seen_by=by),
         "refusals": told_refusals(outcome.refusals[:ROWS], seen_by=by),
@@ -192,7 +187,7 @@ def _tried(preview: SetPreview, by: Actor) -> dict[str, Any]:
 
 
 def _counted(count: int) -> str:
-    return f"{number(COUNTED)}+" if count > COUNTED else number(count)
+    return f"{grouped(COUNTED)}+" if count > COUNTED else grouped(count)
 
 
 def _sentence(kind: RecordKind, act: str, preview: SetPreview) -> str:
@@ -211,16 +206,16 @@ def _sentence(kind: RecordKind, act: str, preview: SetPreview) -> str:
     more = ngettext(
         "%(count)s that you chose is not yours to change.", "%(count)s that you chose are not yours to change.", others
     )
-    return f"{said} {more % {'count': number(others)}}"
+    return f"{said} {more % {'count': grouped(others)}}"
 
 
 def done_words(one: ChangeSet) -> str:
     changed, refused = one.counts.get("changed", 0), one.counts.get("refused", 0)
-    said = ngettext("%(count)s record changed.", "%(count)s records changed.", changed) % {"count": number(changed)}
+    said = ngettext("%(count)s record changed.", "%(count)s records changed.", changed) % {"count": grouped(changed)}
     if one.undoes_id:
         said = ngettext("%(count)s record is as it was.", "%(count)s records are as they were.", changed)
-        said %= {"count": number(changed)}
+        said %= {"count": grouped(changed)}
     if not refused:
         return said
     more = ngettext("%(count)s has something that stays.", "%(count)s have something that stays.", refused)
-    return f"{said} {more % {'count': number(refused)}}"
+    return f"{said} {more % {'count': grouped(refused)}}"

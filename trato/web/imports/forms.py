@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from trato.foundation.public import (
     ENCODINGS,
@@ -172,19 +171,19 @@ class WordsForm(forms.Form):
         super().__init__(*given)
         self.words = words
         for place, each in enumerate(words):
-            label = ngettext("“%(word)s” in %(count)s row", "“%(word)s” in %(count)s rows", each.count)
             self.fields[f"word_{place}"] = forms.ChoiceField(
-                label=label % {"word": each.word, "count": each.count},
+                label=each.word,
                 choices=_meanings(each, actor),
                 required=False,
                 initial=_meant(each),
+                widget=forms.Select(attrs={"class": "form-select"}),
             )
 
-    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """The words of each field."""
-        found: dict[str, list[forms.BoundField]] = {}
+    def groups(self) -> list[tuple[str, list[tuple[NewWord, forms.BoundField]]]]:
+        """The words of each field, and what can be said of them."""
+        found: dict[str, list[tuple[NewWord, forms.BoundField]]] = {}
         for place, each in enumerate(self.words):
-            found.setdefault(str(each.field.label), []).append(self[f"word_{place}"])
+            found.setdefault(str(each.field.label), []).append((each, self[f"word_{place}"]))
         return list(found.items())
 
     def chosen(self) -> dict[str, dict[str, str]]:

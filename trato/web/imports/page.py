@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from babel.numbers import format_decimal
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,7 +25,7 @@ from trato.foundation.public import (
     recent_imports,
     system_label,
 )
-from trato.web.components.moments import our_locale
+from trato.kit.numbers import grouped
 from trato.web.imports.forms import SEPARATOR_NAMES, ColumnsForm, NoReadingForm, ReadingForm, SheetForm
 
 STEPS = ("file", "columns", "matching", "preview", "run", "result")
@@ -65,10 +64,6 @@ class KeptMapping:
     is_own: bool
 
 
-def number(count: int) -> str:
-    return format_decimal(count, locale=our_locale())
-
-
 def wizard(one: Import, here: str, *, by: Actor) -> dict[str, Any]:
     """What every page of one import needs."""
     return {
@@ -91,12 +86,12 @@ def runs(by: Actor) -> dict[str, Any]:
 
 def written(one: Import) -> str:
     if arrived := arrived_as(one):
-        told = {"count": number(len(one.header)), "format": FORMAT_NAMES[arrived.format], "sheet": arrived.sheet}
+        told = {"count": grouped(len(one.header)), "format": FORMAT_NAMES[arrived.format], "sheet": arrived.sheet}
         if not arrived.sheet:
             return _("%(count)s columns · %(format)s") % told
         return _("%(count)s columns · %(format)s · sheet “%(sheet)s”") % told
     facts = {
-        "count": number(len(one.header)),
+        "count": grouped(len(one.header)),
         "encoding": ENCODINGS.get(one.encoding, one.encoding),
         "separator": SEPARATOR_NAMES.get(one.separator, one.separator),
     }
@@ -130,13 +125,13 @@ def _url(one: Import, name: str) -> str:
 
 
 def _used(one: Import) -> str:
-    return _("%(used)s of %(all)s used") % {"used": number(one.used_columns), "all": number(len(one.header))}
+    return _("%(used)s of %(all)s used") % {"used": grouped(one.used_columns), "all": grouped(len(one.header))}
 
 
 def _to_look_at(one: Import) -> str:
     count = one.preview.get("scan_failed", 0)
     said = ngettext("%(count)s row to look at", "%(count)s rows to look at", count)
-    return said % {"count": number(count)} if count else ""
+    return said % {"count": grouped(count)} if count else ""
 
 
 def _matched(one: Import) -> str:
@@ -159,7 +154,7 @@ def columns(one: Import, form: ColumnsForm, reading: ReadingForm | SheetForm | N
 
 def kept_mappings(by: Actor) -> list[KeptMapping]:
     return [
-        KeptMapping(each, kind, number(sum(1 for field in each.columns.values() if field)), is_own_mapping(each, by=by))
+        KeptMapping(each, kind, grouped(sum(map(bool, each.columns.values()))), is_own_mapping(each, by=by))
         for kind in importable_kinds()
         if by.may(kind.right("create"))
         for each in mappings_of(kind.name)
@@ -187,7 +182,7 @@ def said_of_twins(count: int) -> str:
         "among the duplicates.",
         count,
     )
-    return said % {"count": number(count)} if count else ""
+    return said % {"count": grouped(count)} if count else ""
 
 
 def said_of_preview(told: Mapping[str, Any]) -> list[str]:
@@ -199,7 +194,7 @@ def said_of_preview(told: Mapping[str, Any]) -> list[str]:
             "What will happen with the first %(count)s rows of this file. Nothing has been changed yet.",
             tried,
         )
-        % {"count": number(tried)}
+        % {"count": grouped(tried)}
         if scanned > tried or not told.get("is_all")
         else _("What will happen with the rows of this file. Nothing has been changed yet.")
     ]
@@ -210,7 +205,7 @@ def said_of_preview(told: Mapping[str, Any]) -> list[str]:
             else _("The first %(count)s rows were read; what stands further down is told when it comes in.")
         )
         bad = ngettext("%(count)s of them cannot go in.", "%(count)s of them cannot go in.", failed)
-        said.append(f"{reach % {'count': number(scanned)}} {bad % {'count': number(failed)}}")
+        said.append(f"{reach % {'count': grouped(scanned)}} {bad % {'count': grouped(failed)}}")
     return said
 
 
@@ -261,7 +256,7 @@ def notes(counts: Mapping[str, int]) -> list[str]:
                 "%(count)s rows have nothing to match them by and come in as new.",
                 keyless,
             )
-            % {"count": number(keyless)}
+            % {"count": grouped(keyless)}
         )
     if shared := counts.get("shared", 0):
         told.append(
@@ -270,6 +265,6 @@ def notes(counts: Mapping[str, int]) -> list[str]:
                 "%(count)s e-mails stand beside different names, so they are marked as shared.",
                 shared,
             )
-            % {"count": number(shared)}
+            % {"count": grouped(shared)}
         )
     return told

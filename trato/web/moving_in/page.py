@@ -37,7 +37,7 @@ from trato.foundation.public import (
     importable_kind,
     importable_kinds,
 )
-from trato.web.imports.page import number
+from trato.kit.numbers import grouped
 from trato.web.moving_in.forms import NOT_SAID, FilesForm, StartForm, label_of
 
 
@@ -101,7 +101,7 @@ def shown(move: Move, form: Form | None, *, by: Actor) -> dict[str, Any]:
 
 def _to_say(move: Move, form: Form | None, files: Sequence[MovedFile], by: Actor) -> dict[str, Any]:
     people = [
-        Person(at, move.people[key]["called"], number(move.people[key]["count"]), move.people[key]["user"])
+        Person(at, move.people[key]["called"], grouped(move.people[key]["count"]), move.people[key]["user"])
         for at, key in enumerate(sorted(move.people))
     ]
     unsaid = any(each.said is None for each in people) or any(_is_open(each) for each in files)
@@ -133,7 +133,7 @@ def _file(one: Import, move: Move, by: Actor) -> MovedFile:
         kind=kind,
         is_people=one.kind == PEOPLE,
         rows=_rows(one) if move.is_draft else "",
-        used=_("%(used)s of %(all)s used") % {"used": number(one.used_columns), "all": number(len(one.header))},
+        used=_("%(used)s of %(all)s used") % {"used": grouped(one.used_columns), "all": grouped(len(one.header))},
         undecided=undecided_columns(one, by=by) if is_draft else (),
         unused=unused_columns(one) if is_draft else (),
         words=unknown_words(one) if is_draft else (),
@@ -144,7 +144,7 @@ def _file(one: Import, move: Move, by: Actor) -> MovedFile:
 def _rows(one: Import) -> str:
     count, is_exact = count_rows(one)
     said = ngettext("%(count)s row", "%(count)s rows", count) if is_exact else _("about %(count)s lines")
-    return said % {"count": number(count)}
+    return said % {"count": grouped(count)}
 
 
 def _duplicates(files: Sequence[MovedFile], by: Actor) -> list[tuple[str, RecordKind]]:
