@@ -7,12 +7,15 @@ from django.core.management.base import BaseCommand
 from granian import Granian
 from granian.constants import Interfaces
 
+from trato.kit.postgres.forking import leave_connections
+
 
 class Command(BaseCommand):
     help = "Serve the realtime stream (Granian, ASGI)"
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
+        leave_connections()
         Granian(
             "trato.config.realtime:application",
             address=settings.HOST,
