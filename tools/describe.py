@@ -92,6 +92,7 @@ def _plain(declared: Any, value: object) -> str:
 def _word(value: object) -> str:
     said = value.value if isinstance(value, Enum) else value
     said = getattr(value, "name", said) if is_dataclass(value) else said
+    said = getattr(said, "__name__", said) if callable(said) else said  # asked for it, where others stand as they are
     return "`" + " ".join(str(said).split()) + "`"
 
 

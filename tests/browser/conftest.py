@@ -2,8 +2,12 @@
 
 import os
 import shutil
+import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -99,3 +103,38 @@ def _sign_in(context: BrowserContext, person: User, url: str) -> None:
     client.force_login(person)
     name = settings.SESSION_COOKIE_NAME
     context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": url}])
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name of the one it replaces
+        return
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """Another origin: its address, and the folder of its pages."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}", tmp_path
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def visit(chromium: Browser, site: tuple[str, Path]) -> Iterator[Callable[..., Page]]:
+    """A page of the other site with this in it."""
+    contexts = []
+
+    def opened(html: str, query: str = "") -> Page:
+        address, folder = site
+        (folder / "offer.html").write_text(f"<!doctype html><title>Acequia</title><h1>Solar</h1>{html}", "utf-8")
+        context = chromium.new_context(locale="en")
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(f"{address}/offer.html{query}")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    _let_requests_end()

@@ -1,9 +1,8 @@
 """Ada moves in with the files of another CRM and comes to know its customers in full, in each of the languages."""
 
 import csv
-import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -16,13 +15,12 @@ from trato.customers.duplicates.scanning import scan
 from trato.customers.privacy.models import AccessExport
 from trato.customers.privacy.use_cases.answer import write_access_export
 from trato.customers.public import Contact, Segment, recount
-from trato.foundation.imports.running import run_to_the_end
-from trato.foundation.public import Erasure, Import, User, record_kind, run_erasure_to_the_end
+from trato.foundation.moving_in.public import Move, run_move_to_the_end
+from trato.foundation.public import Erasure, User, record_kind, run_erasure_to_the_end
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 Said = Callable[..., str]
-COLUMNS = ["Record ID", "First Name", "Last Name", "Email", "Mobile Phone Number", "Lifecycle Stage"]
 PEOPLE = ["Ana Ruiz", "Bea Soler", "Carla Mas", "Dora Vila", "Eva Roca", "Fina Prat", "Gala Coll", "Hebe Nadal"]
 PEOPLE += ["Iria Pons", "Jana Serra"]
 PAIRS = 10
@@ -33,17 +31,38 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRATO_HOME", str(tmp_path))
 
 
-def export_of_another_system() -> bytes:
-    """Everybody stands there twice, with one phone number and two addresses."""
-    text = io.StringIO()
-    lines = csv.writer(text)
-    lines.writerow(COLUMNS)
-    for number, name in enumerate(PEOPLE):
-        first, last = name.split()
-        for copy, place in enumerate(("work", "home")):
-            mail = f"{first.lower()}@{place}.example"
-            lines.writerow([number * 2 + copy + 1, first, last, mail, f"+34 600 10 00 {number:02}", "Lead"])
-    return text.getvalue().encode()
+def export_of_another_system(folder: Path) -> list[Path]:
+    """What HubSpot gives. Everybody stands there twice, with one phone number and two addresses."""
+    people = [
+        [number, *name.split(), f"{name.split()[0].lower()}@{place}.example", f"+34 600 10 00 {at:02}", "Lead", "901"]
+        for at, name in enumerate(PEOPLE)
+        for number, place in ((2 * at + 1, "work"), (2 * at + 2, "home"))
+    ]
+    about = ["Associated Contact IDs", "Associated Company IDs"]
+    mail = ["First Name", "Last Name", "Email", "Phone Number", "Lifecycle Stage", "Primary Associated Company ID"]
+    tables: dict[str, list[list[object]]] = {
+        "companies": [["Record ID", "Company name"], [901, "Molino de Soria"]],
+        "contacts": [["Record ID", *mail], *people],
+        "notes": [
+            ["Record ID", "Note body", "Activity date", "Activity assigned to", *about],
+            [701, "<p>Has a <b>south</b> roof.</p>", "2022-03-01 10:00", "Ada", 1, 901],
+        ],
+        "tasks": [
+            ["Record ID", "Task Title", "Task Status", "Due date", "Assigned to", *about],
+            [801, "Send the offer", "NOT_STARTED", "2030-05-01 09:00", "Ada", 1, 901],
+        ],
+        "deals": [
+            ["Record ID", "Deal Name", "Amount", "Deal owner", *about],
+            [601, "Roof of the mill", "12000", "Ada", 1, 901],
+        ],
+    }
+    return [written(folder / f"hubspot-crm-exports-all-{name}.csv", rows) for name, rows in tables.items()]
+
+
+def written(path: Path, rows: Iterable[Iterable[object]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    return path
 
 
 def in_words_of(language: str) -> Said:
@@ -62,9 +81,10 @@ def test_ada_knows_her_customers_without_help_and_without_a_command(
     said = in_words_of(language)
     tab = page(ada, "/", language=language)
 
-    bring_in(tab, said)
-    make_three_fields(tab, said)
+    move_in(tab, said, export_of_another_system(tmp_path))
     ana = Contact.objects.filter(name="Ana Ruiz").order_by("id")[0]
+    see_what_came_with_her(tab, ana)
+    make_three_fields(tab, said)
     write_note(tab, said, ana)
     build_a_segment(tab, said)
     merge_ten_and_unmerge_one(tab, said)
@@ -73,20 +93,28 @@ def test_ada_knows_her_customers_without_help_and_without_a_command(
     assert_no_csp_reports(tab)
 
 
-def bring_in(tab: Page, said: Said) -> None:
+def move_in(tab: Page, said: Said, files: list[Path]) -> None:
     tab.goto("/imports/")
-    tab.locator("select[name=kind]").select_option("contact")
-    file = {"name": "all-contacts.csv", "mimeType": "text/csv", "buffer": export_of_another_system()}
-    tab.set_input_files("input[type=file]", file)  # type: ignore[arg-type]  # a file payload
-    tab.get_by_role("button", name=said("Upload")).click()
-    for step in ("columns", "matching", "preview"):
-        tab.wait_for_url(f"**/{step}/")
-        assert_accessible(tab)
-        tab.get_by_role("main").locator("button.btn-primary").last.click()
-    tab.wait_for_url(re.compile(r"/imports/[0-9a-f-]+/$"))
-    run_to_the_end(Import.objects.get().id)
+    tab.get_by_role("link", name=said("Move in from another program")).click()
+    tab.get_by_label("HubSpot").check()
+    tab.set_input_files("input[type=file]", files)
+    tab.get_by_role("button", name=said("Look at the files")).click()
+    expect(tab.get_by_role("heading", level=1)).to_have_text(said("Moving in from %(label)s", label="HubSpot"))
+    assert_accessible(tab)
+    tab.get_by_role("button", name=said("Move in now")).click()
+    expect(tab.get_by_text(said("Waiting for a worker"))).to_be_visible()
+    run_move_to_the_end(Move.objects.get().id)
+    expect(tab.get_by_text(said("You have moved in. Everything is here."))).to_be_visible()
+    assert_accessible(tab)
     scan(record_kind("contact"))
     assert Contact.objects.filter(is_standing=True).count() == 2 * PAIRS
+
+
+def see_what_came_with_her(tab: Page, ana: Contact) -> None:
+    tab.goto(f"/contacts/{ana.id}/")
+    expect(tab.locator("#story")).to_contain_text("Has a south roof.")
+    for text in ("Molino de Soria", "Send the offer", "Roof of the mill"):
+        expect(tab.get_by_role("main")).to_contain_text(text)
 
 
 def make_three_fields(tab: Page, said: Said) -> None:
@@ -154,7 +182,7 @@ def merge_ten_and_unmerge_one(tab: Page, said: Said) -> None:
 
     bea = Contact.objects.get(is_standing=True, name="Bea Soler")
     tab.goto(f"/contacts/{bea.id}/")
-    tab.locator("#panels").get_by_role("button", name=said("Unmerge")).click()
+    tab.locator("#panels").get_by_role("link", name=said("Unmerge")).click()
     assert_accessible(tab)
     tab.get_by_role("main").get_by_role("button", name=said("Unmerge")).click()
     expect(tab.get_by_text(said("It is a record of its own again."))).to_be_visible()

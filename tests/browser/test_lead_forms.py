@@ -1,14 +1,11 @@
 """A form on a site of another origin, filled in by a stranger; and the settings around it."""
 
 import os
-import threading
-from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.checks import assert_accessible, assert_no_csp_reports
@@ -27,21 +24,6 @@ SHOTS = os.environ.get("LEAD_SHOTS", "")
 POLICY = "default-src 'none'; script-src {ours}; connect-src {ours}; form-action {ours}"
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name of the one it replaces
-        return
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[tuple[str, Path]]:
-    """Another origin: its address, and the folder of its pages."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}", tmp_path
-    server.shutdown()
-    server.server_close()
-
-
 @pytest.fixture
 def form(installed: object, settings: object, live_server: LiveServer) -> LeadForm:
     settings.BASE_URL = live_server.url  # type: ignore[attr-defined]  # what pytest-django gives
@@ -54,25 +36,6 @@ def form(installed: object, settings: object, live_server: LiveServer) -> LeadFo
         thanks={"en": "We call you tomorrow."},
     )
     return save_lead_form(facts, by=SYSTEM)
-
-
-@pytest.fixture
-def visit(chromium: Browser, site: tuple[str, Path]) -> Iterator[Callable[..., Page]]:
-    """A page of the other site with this in it."""
-    contexts = []
-
-    def opened(html: str, query: str = "") -> Page:
-        address, folder = site
-        (folder / "offer.html").write_text(f"<!doctype html><title>Acequia</title><h1>Solar</h1>{html}", "utf-8")
-        context = chromium.new_context(locale="en")
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(f"{address}/offer.html{query}")
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
 
 
 def shot(page: Page, name: str) -> None:

@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator
 
+import psutil
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.checks import assert_accessible, assert_no_csp_reports, watch
-from tests.faults.running import Ledger, RunningTrato, running_trato
+from tests.faults.running import Ledger, RunningTrato, kill, running_trato, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400)]
 ADA = "ada@live.example"
+WITHOUT_WORKERS = "delete window.SharedWorker"
+WRITE_DOWN = """() => new MutationObserver(() => {
+  (window.turns ??= []).push(document.documentElement.dataset.stream);
+}).observe(document.documentElement, { attributeFilter: ["data-stream"] })"""
 SIGNED_IN = f"""
 from django.conf import settings
 from django.test import Client
@@ -36,22 +41,43 @@ def elsewhere(trato: RunningTrato) -> Ledger:
 
 @pytest.fixture(scope="module")
 def window(chromium: Browser, trato: RunningTrato, elsewhere: Ledger) -> Iterator[BrowserContext]:
-    """Ada has signed in."""
+    context = signed_in(chromium, trato)
+    yield context
+    context.close()
+
+
+def signed_in(chromium: Browser, trato: RunningTrato) -> BrowserContext:
+    """A browser of Ada's."""
     name, value = trato.command("shell", "-v", "0", "-c", SIGNED_IN).split()[-2:]
     address = f"http://127.0.0.1:{trato.port}"
     context = chromium.new_context(base_url=address, viewport={"width": 1440, "height": 900})
     context.add_cookies([{"name": name, "value": value, "url": address}])
-    yield context
-    context.close()
+    return context
 
 
 def listening(window: BrowserContext, address: str) -> Page:
     """A tab whose stream is open: only from then on does it hear of anything."""
     tab = window.new_page()
     watch(tab)
-    with tab.expect_response(lambda answer: "/stream?" in answer.url and answer.status == 200, timeout=30_000):
-        tab.goto(address)
+    tab.goto(address)
+    hears(tab)
     return tab
+
+
+def hears(tab: Page) -> None:
+    expect(tab.locator("html[data-stream=open]")).to_have_count(1, timeout=40_000)
+
+
+def streams(trato: RunningTrato) -> int:
+    """Connections that are open at the stream's own process."""
+    family = [each for one in trato.processes("realtime") for each in (one, *one.children(recursive=True))]
+    found = {
+        (each.raddr.ip, each.raddr.port)
+        for process in family
+        for each in process.net_connections("tcp")
+        if each.status == psutil.CONN_ESTABLISHED and each.laddr.port == trato.port + 1
+    }
+    return len(found)
 
 
 def made(elsewhere: Ledger, **values: object) -> str:
@@ -139,3 +165,67 @@ def test_the_bell_rings_without_a_reload(window: BrowserContext, trato: RunningT
     assert status == 201, body
     expect(tab.locator("#bell")).to_contain_text("1 unread", timeout=30_000)
     tab.close()
+
+
+def source_of(tab: Page) -> Locator:
+    return tab.locator("#field-source [data-edit]")
+
+
+def test_all_tabs_of_a_browser_hear_by_one_stream(
+    window: BrowserContext, trato: RunningTrato, elsewhere: Ledger
+) -> None:
+    iris, joan = made(elsewhere, name="Iris Mas", source="Fair"), made(elsewhere, name="Joan Mas", source="Fair")
+    tabs = [listening(window, f"/contacts/{each}/") for each in (iris, joan)]
+    wait_until(lambda: streams(trato) == 1, what="a single stream")
+
+    for each in (iris, joan):
+        elsewhere.call("PATCH", f"/contacts/{each}", {"source": "Radio"})
+    for tab in tabs:
+        expect(source_of(tab)).to_contain_text("Radio")
+
+    tabs[0].goto(f"/contacts/{joan}/")  # what a tab hears changes with its page
+    hears(tabs[0])
+    elsewhere.call("PATCH", f"/contacts/{joan}", {"source": "Letter"})
+    for tab in tabs:
+        expect(source_of(tab)).to_contain_text("Letter")
+    assert streams(trato) == 1
+
+    tabs[0].close()
+    elsewhere.call("PATCH", f"/contacts/{joan}", {"source": "Fair"})
+    expect(source_of(tabs[1])).to_contain_text("Fair")
+    assert_no_csp_reports(tabs[1])
+    tabs[1].close()
+
+
+def test_after_a_cut_the_stream_comes_back_and_nothing_was_missed(
+    window: BrowserContext, trato: RunningTrato, elsewhere: Ledger
+) -> None:
+    kim = made(elsewhere, name="Kim Roca", source="Fair")
+    tab = listening(window, f"/contacts/{kim}/")
+    tab.evaluate(WRITE_DOWN)
+
+    for process in trato.processes("realtime"):
+        kill(process)
+    tab.wait_for_function("window.turns?.includes('down')")
+    elsewhere.call("PATCH", f"/contacts/{kim}", {"source": "Radio"})  # nobody was there to tell
+
+    hears(tab)
+    expect(source_of(tab)).to_contain_text("Radio", timeout=10_000)
+    tab.close()
+
+
+def test_a_browser_without_shared_workers_hears_in_each_tab(
+    chromium: Browser, trato: RunningTrato, elsewhere: Ledger
+) -> None:
+    lea = made(elsewhere, name="Lea Sala", source="Fair")
+    context = signed_in(chromium, trato)
+    context.add_init_script(WITHOUT_WORKERS)
+    tabs = [listening(context, f"/contacts/{lea}/") for _ in range(2)]
+    wait_until(lambda: streams(trato) == len(tabs), what="a stream for each tab")
+
+    elsewhere.call("PATCH", f"/contacts/{lea}", {"source": "Radio"})
+
+    for tab in tabs:
+        expect(source_of(tab)).to_contain_text("Radio")
+    context.close()
+    wait_until(lambda: streams(trato) == 0, what="the end of both")

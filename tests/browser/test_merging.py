@@ -46,7 +46,7 @@ def test_a_pair_of_the_queue_is_merged_side_by_side_and_unmerged(page: OpenPage,
     expect(panel).to_contain_text("nuria@home.example")
     assert_accessible(tab)
     shot(tab, "merged")
-    panel.get_by_role("button", name="Unmerge").click()
+    panel.get_by_role("link", name="Unmerge").click()
 
     expect(tab.get_by_text("becomes a record of its own again")).to_be_visible()
     assert_accessible(tab)

@@ -15,6 +15,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -83,7 +84,7 @@ class RunningTrato:
         return subprocess.run(words, env=self.environ, capture_output=True, text=True, check=False).stdout
 
     def wait_ready(self) -> None:
-        wait_until(self.is_ready, seconds=90, what=f"readiness (see {self.log})")
+        wait_until(self.is_ready, seconds=240, what=f"readiness (see {self.log})")
 
     def is_ready(self) -> bool:
         try:
@@ -137,6 +138,7 @@ class Ledger:
     token: str
     acknowledged: dict[str, str] = field(default_factory=dict)
     refusals: list[int] = field(default_factory=list)
+    told_to_wait: list[str | None] = field(default_factory=list)
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def write_on(self) -> None:
@@ -167,6 +169,8 @@ class Ledger:
             with urllib.request.urlopen(request, timeout=30) as answer:
                 return answer.status, json.load(answer)
         except urllib.error.HTTPError as refusal:
+            if refusal.code == HTTPStatus.SERVICE_UNAVAILABLE:
+                self.told_to_wait.append(refusal.headers["Retry-After"])
             return refusal.code, refusal.read()
 
     def stored(self) -> list[str]:

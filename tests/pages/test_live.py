@@ -1,8 +1,10 @@
+from typing import Any
+
 import pytest
 from django.test import Client
 
-from trato.customers.public import Contact
-from trato.foundation.public import User, opened_ticket
+from trato.customers.public import Company, Contact, create_contacts
+from trato.foundation.public import MOST_TOPICS, Actor, User, opened_ticket
 
 
 def ask(client: Client, user: User, *topics: str) -> dict[str, object]:
@@ -57,3 +59,44 @@ def test_it_is_never_kept_by_a_cache(alice: User, client: Client) -> None:
 
 def test_signed_out_people_hear_nothing(installed: object, client: Client) -> None:
     assert client.get("/live/ticket/").status_code == 302
+
+
+def test_all_tabs_of_a_browser_ask_together_and_each_kind_is_looked_up_once(
+    nuria: Contact, bakery: Company, as_alice: Actor, alice: User, client: Client, django_assert_max_num_queries: Any
+) -> None:
+    hers = create_contacts([{"name": f"Contact {number}"} for number in range(20)], by=as_alice)
+    asked = [
+        "list:contact",
+        "list:company",
+        f"company:{bakery.id}",
+        f"contact:{nuria.id}",
+        *(f"contact:{each.id}" for each in hers),
+    ]
+    client.force_login(alice)
+    client.get("/live/ticket/")
+
+    with django_assert_max_num_queries(10):
+        answer = client.get("/live/ticket/", {"topic": asked})
+
+    assert answer.json()["topics"] == asked
+    assert len(answer.json()["ticket"]) < 2_000
+
+
+def test_no_more_is_signed_than_fits_an_address(as_alice: Actor, alice: User, client: Client) -> None:
+    hers = create_contacts([{"name": f"Contact {number}"} for number in range(MOST_TOPICS + 5)], by=as_alice)
+    client.force_login(alice)
+
+    answer = client.get("/live/ticket/", {"topic": [f"contact:{each.id}" for each in hers]})
+
+    assert len(answer.json()["topics"]) == MOST_TOPICS
+    assert len(answer.json()["ticket"]) < 6_000
+
+
+def test_a_page_names_the_worker_that_holds_the_stream(installed: object, alice: User, client: Client) -> None:
+    client.force_login(alice)
+
+    page = client.get("/contacts/").content.decode()
+
+    assert (
+        '<meta name="live" content="/live/ticket/"><meta name="live-worker" content="/static/web/js/live_worker' in page
+    )

@@ -45,7 +45,7 @@ def move(client: Client, deal: Deal, stage: str, **given: Any) -> HttpResponse:
 def test_a_column_says_how_many_and_how_much(alices: Client, deal: Deal, as_alice: Actor) -> None:
     create_deals([{"name": "Bread line", "amount": "1600"}, {"name": "Mixer", "stage": "demo"}], by=as_alice)
     page = board(alices)
-    assert all(said in page for said in ("€20,000.00", "€2,000.00", "3 open deals", "Price by Friday", "Corner Bakery"))
+    assert all(said in page for said in ("€20,000<", "€2,000 ", "3 open deals", "Price by Friday", "Corner Bakery"))
 
 
 def test_before_the_first_deal_there_is_an_empty_board(alices: Client, as_alice: Actor) -> None:

@@ -1,10 +1,11 @@
 """What was deleted lies on one page for each kind, and comes back from there."""
 
 import pytest
+from django.db.models import Index
 from django.test import Client
 
 from trato.customers.public import Contact, create_contacts, trash_contacts
-from trato.foundation.public import Actor, User
+from trato.foundation.public import Actor, User, record_kinds
 from trato.web.lists import trash
 
 
@@ -71,3 +72,15 @@ def test_what_is_selected_is_restored_as_one_change(client: Client, alice: User,
 
 def test_the_list_leads_to_it(client: Client, alice: User, nuria: Contact) -> None:
     assert 'href="/contacts/trash/"' in shown(client, alice, "/contacts/")
+
+
+def test_the_page_of_every_trash_is_read_from_an_index(installed: object) -> None:
+    kinds = [kind for kind in record_kinds() if kind.trash]
+    without = [kind.name for kind in kinds if not any(map(is_of_trash, kind.model()._meta.indexes))]
+
+    assert kinds
+    assert without == []
+
+
+def is_of_trash(index: Index) -> bool:
+    return list(index.fields) == ["-deleted_at", "-id"]

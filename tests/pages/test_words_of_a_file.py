@@ -49,7 +49,7 @@ def at_words(client: Client, user: User) -> Import:
 def asked(page: str) -> dict[str, tuple[str, str, list[str]]]:
     """By word the name of its control, what is chosen in it, and what can be."""
     found = {}
-    labels = re.findall(r'<label[^>]* for="id_(word_\d+)"[^>]*>\s*“([^”]+)”', page)
+    labels = re.findall(r'<label[^>]* for="id_(word_\d+)"[^>]*><b dir="auto">([^<]+)</b>', page)
     for name, word in labels:
         (control,) = re.findall(rf'<select name="{name}".*?</select>', page, re.DOTALL)
         options = [html.unescape(each) for each in re.findall(r'value="([^"]*)"', control)]

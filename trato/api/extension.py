@@ -44,6 +44,12 @@ def _imports() -> Any:
     return router
 
 
+def _exports() -> Any:
+    from trato.api.exports.rest import router
+
+    return router
+
+
 def _fields() -> Any:
     from trato.api.fields.rest import router
 
@@ -61,6 +67,7 @@ contributions = [
     ),
     RestRouter(prefix="/fields", router=_fields, order=65),
     RestRouter(prefix="/imports", router=_imports, order=70),
+    RestRouter(prefix="/exports", router=_exports, order=72),
     JobKind(task="trato.api.tasks.forget_answers", label=_("Forget answers kept for programs that ask twice")),
     RestRouter(prefix="/me", router=_me, order=80),
     RestRouter(prefix="/users", router=_users, order=81),

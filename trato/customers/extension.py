@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from trato.customers.activities.extension import contributions as activities
+from trato.customers.bench.extension import contributions as bench
 from trato.customers.companies.events import CompanyChanged, CompanyCreated, CompanyRestored, CompanyTrashed
 from trato.customers.companies.kind import COMPANY
 from trato.customers.companies.queries import companies_told
@@ -114,6 +115,7 @@ contributions = [
     *task_templates,
     *relations,
     *help_pages,
+    *bench,
     *moving_in,
     StaffPages(prefix="", urlconf="trato.customers.urls", order=50),
     RestRouter(prefix="/contacts", router=_contacts, order=10),

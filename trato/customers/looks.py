@@ -43,3 +43,17 @@ def looks_of(owner: str) -> list[Look]:
         Look(name=IDENTITIES, sql=_IDENTITIES[owner], after=(CLUSTER,)),
         Look(name=ADDRESSES, sql=_ADDRESSES[owner], after=(CLUSTER,)),
     ]
+
+
+def begun_by(owner: str) -> list[str]:
+    """By e-mail addresses, by their domains, by domains of their own. Of what was merged, its root is found.
+
+    Contacts and companies stand in one index: the first thousand of both are looked at.
+    """
+    ranges = (("email", "i.normalised"), ("email", "split_part(i.normalised, '@', 2)"), ("domain", "i.normalised"))
+    return [
+        f"""select o.root_id as id from (select i.{owner}_id as id from customers_identity i
+    where i.kind = '{kind}' and i.is_living and {value} >= %s and {value} < %s order by {value} limit 1000) i
+  cross join lateral (select o.root_id from customers_{owner} o where o.id = i.id offset 0) o"""  # noqa: S608  # constants
+        for kind, value in ranges
+    ]

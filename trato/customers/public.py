@@ -36,10 +36,13 @@ from trato.customers.merging.use_cases.merge import merge_companies, merge_conta
 from trato.customers.merging.use_cases.unmerge import unmerge_companies, unmerge_contacts
 from trato.customers.notes.models import Note
 from trato.customers.notes.use_cases import change_note, delete_note, write_note
+from trato.customers.privacy.use_cases.erase import erase_contact
 from trato.customers.relations.models import ContactRelation, RelationType
 from trato.customers.relations.queries import relation_types, relations_about
 from trato.customers.relations.use_cases.relate import change_relation, relate_again, relate_contacts, unrelate_contacts
 from trato.customers.relations.use_cases.types import choose_relation_types
+from trato.customers.seeding.indexes import build_missing_indexes, indexes_set_aside
+from trato.customers.seeding.use_cases import keys_trusted
 from trato.customers.segments.models import Segment, SegmentMember, SegmentSize
 from trato.customers.segments.recounting import recount
 from trato.customers.segments.use_cases.create import create_segments
@@ -56,7 +59,8 @@ from trato.customers.tasks.use_cases.create import create_tasks
 from trato.customers.tasks.use_cases.remind import remind_of_tasks
 from trato.customers.tasks.use_cases.trash import restore_tasks, trash_tasks
 from trato.customers.tasks.use_cases.update import complete_tasks, reopen_tasks, update_tasks
-from trato.customers.timeline.queries import story_of_company, story_of_contact
+from trato.customers.timeline.queries import story_about, story_of_company, story_of_contact
+from trato.customers.timeline.talk import talk_about
 from trato.customers.traits.models import Trait, TraitValue
 from trato.customers.traits.use_cases.define import define_trait
 from trato.customers.traits.use_cases.record import Scored, record_traits

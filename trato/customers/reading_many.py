@@ -8,6 +8,7 @@ as these would read them one by one. What was merged into a record counts after 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from trato.customers.looks import KINDS
 from trato.foundation.public import Field
 
 _OWNERS = ("contact", "company")
@@ -34,22 +35,24 @@ join customers_tag t on t.id = g.tag_id group by g.root"""  # noqa: S608  # cons
     for owner in _OWNERS
 }
 
+# Sorted once, so that all aggregates have one order. What an empty text or a false would say is left out of a file.
 IDENTITIES = {
     owner: f"""with {MEMBER[owner]}
-select m.root as id, json_agg(json_build_object('kind', i.kind, 'source', i.source, 'value', i.value,
-    'label', i.label, 'shared', i.is_shared)
-  order by m.id <> m.root, m.id, i.place, i.id) as identities
-from member m cross join lateral {rows_of_member("identity i", f"i.{owner}_id")} group by m.root"""  # noqa: S608  # constants
+select i.root as id, json_agg(json_build_object('kind', i.kind, 'source', nullif(i.source, ''), 'value', i.value,
+    'label', nullif(i.label, ''), 'shared', nullif(i.is_shared, false))) as identities,
+  {", ".join(f"array_agg(i.value) filter (where i.kind = '{kind}') as {kind}" for kind in KINDS)}
+from (select m.root, i.* from member m cross join lateral {rows_of_member("identity i", f"i.{owner}_id")}
+  order by m.root, m.id <> m.root, m.id, i.place, i.id offset 0) i group by i.root"""  # noqa: S608  # constants
     for owner in _OWNERS
 }
 
 _LINES = ("street", "city", "region", "postal_code", "country")
 _IN_ORDER = "order by m.id <> m.root, m.id, a.place, a.id"
+_TOLD = ", ".join(f"'{line}', nullif(a.{line}, '')" for line in ("label", *_LINES))
 _FIRST_LINES = ", ".join(f"(array_agg(a.{line} {_IN_ORDER}))[1] as {line}" for line in _LINES)
 ADDRESSES = {
     owner: f"""with {MEMBER[owner]}
-select m.root as id, json_agg(json_build_object('label', a.label, 'street', a.street, 'city', a.city,
-    'region', a.region, 'postal_code', a.postal_code, 'country', a.country) {_IN_ORDER}) as addresses, {_FIRST_LINES}
+select m.root as id, json_agg(json_build_object({_TOLD}) {_IN_ORDER}) as addresses, {_FIRST_LINES}
 from member m cross join lateral {rows_of_member("address a", f"a.{owner}_id")} group by m.root"""  # noqa: S608  # constants
     for owner in _OWNERS
 }

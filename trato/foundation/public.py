@@ -79,6 +79,7 @@ from trato.foundation.extensions.importing import (
 from trato.foundation.extensions.kinds import Field, FieldType, Look, Part, RecordAct, RecordKind
 from trato.foundation.extensions.leaving import CardLayout, StaysBehind
 from trato.foundation.extensions.live_choices import LiveChoices
+from trato.foundation.extensions.measuring import BenchWorks, GeneratedRecords, Say
 from trato.foundation.extensions.persons import Erasable, PersonalData, Subject
 from trato.foundation.extensions.registry import (
     UnknownKind,
@@ -93,6 +94,7 @@ from trato.foundation.extensions.registry import (
     record_kind,
     record_kinds,
 )
+from trato.foundation.extensions.talking import DayPart, KindFields, ReadyView, TalkedAbout
 from trato.foundation.files.errors import FileRefused as StoredFileRefused
 from trato.foundation.files.errors import FileTooLarge
 from trato.foundation.files.events import FileAdded, FileRemoved, FileRestored
@@ -207,6 +209,8 @@ from trato.foundation.kinds.reading import (
     sortable_fields,
 )
 from trato.foundation.kinds.searching import search_records
+from trato.foundation.kinds.seeing import referred_sql, seen_sql
+from trato.foundation.kinds.stopping import TookTooLong, stopped_after, was_stopped
 from trato.foundation.kinds.trashed import Trashed, trashed_records
 from trato.foundation.kinds.trashing import restore_records, trash_records
 from trato.foundation.kinds.updating import OthersWereFaster, RecordUpdate, update_records, write_updates
@@ -244,7 +248,7 @@ from trato.foundation.notifications.use_cases.read import mark_read
 from trato.foundation.people.links import MailedLinkTokens, password_link, was_mailed
 from trato.foundation.people.models import STANDING as STANDING_OF_PERSON
 from trato.foundation.people.models import Role, Team, Theme, User
-from trato.foundation.people.placeholders import is_placeholder
+from trato.foundation.people.placeholders import is_placeholder, shown_address
 from trato.foundation.people.queries import has_confirmed_address, names_of, team_names_of, team_tree
 from trato.foundation.people.recording import record_and_publish
 from trato.foundation.people.rights import limitable_fields, permissions_by_group
@@ -266,7 +270,7 @@ from trato.foundation.people_files.queries import Planned, counted, plan_people
 from trato.foundation.people_files.reading import PersonRow, read_people
 from trato.foundation.people_files.use_cases import BroughtIn, bring_people_in, take_people_file
 from trato.foundation.realtime.stream import Realtime
-from trato.foundation.realtime.topics import list_topic, opened_ticket, record_topic, signed_ticket
+from trato.foundation.realtime.topics import MOST_TOPICS, list_topic, opened_ticket, record_topic, signed_ticket
 from trato.foundation.rules.compiling import compiled, condition_of, rule_kinds, walk
 from trato.foundation.rules.counting import count_soon
 from trato.foundation.rules.errors import RuleRefused
@@ -282,7 +286,7 @@ from trato.foundation.samples.use_cases import load_sample_data, remove_sample_d
 from trato.foundation.search.models import SearchTerm, SearchWord, trigram_index
 from trato.foundation.search.queries import Condition, all_of
 from trato.foundation.search.queries import any_of as any_condition
-from trato.foundation.search.words import learn_all_terms
+from trato.foundation.search.words import forget_words_for_good, learn_all_terms
 from trato.foundation.use_cases import use_case
 from trato.foundation.views.errors import ViewRefused
 from trato.foundation.views.models import SHARE_VIEWS, Audience, SavedView

@@ -110,8 +110,15 @@ class Money:
 
     def formatted(self, locale: str) -> str:
         """As people in that place write it; all decimals the amount has are shown."""
+        return self._written(locale, least=minor_digits(self.currency))
+
+    def briefly(self, locale: str) -> str:
+        """The same where many stand side by side: a whole amount without its zeros."""
+        is_whole = self.amount == self.amount.to_integral_value()
+        return self._written(locale, least=0 if is_whole else minor_digits(self.currency))
+
+    def _written(self, locale: str, *, least: int) -> str:
         pattern = copy(Locale.parse(locale).currency_formats["standard"])
-        least = minor_digits(self.currency)
         pattern.frac_prec = (least, max(least, self.decimals))
         return str(pattern.apply(self.amount, locale, currency=self.currency, currency_digits=False))
 

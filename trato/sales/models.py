@@ -1,6 +1,6 @@
 """Models of sales, where Django looks for them."""
 
-from trato.sales.deals.models import Deal, DealCheck, DealContact, DealFields, DealKey, StageMove
+from trato.sales.deals.models import Course, Deal, DealCheck, DealContact, DealFields, DealKey, StageMove
 from trato.sales.goals.models import Adjustment, Goal
 from trato.sales.lead_forms.models import Answer, LeadForm, RefusedCount
 from trato.sales.lines.models import DealLine
@@ -11,6 +11,7 @@ from trato.sales.scoring.models import ScoringRule, Threshold
 __all__ = [
     "Adjustment",
     "Answer",
+    "Course",
     "Deal",
     "DealCheck",
     "DealContact",

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from trato.foundation.public import Team, User
+from trato.foundation.public import Team, User, shown_address
 
 
 def colleagues_after(last: UUID | None, *, limit: int) -> list[dict[str, Any]]:
@@ -19,7 +19,7 @@ def colleague(user: User) -> dict[str, Any]:
     return {
         "id": user.id,
         "name": user.name,
-        "email": user.email,
+        "email": shown_address(user.email),
         "active": user.is_active,
         "teams": [_team(team) for team in teams],
     }

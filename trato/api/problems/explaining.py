@@ -16,7 +16,7 @@ from trato.api.idempotency.errors import KeyInUse, KeyUnreadable, KeyUsedForAnot
 from trato.api.limits.errors import TooManyRequestsOfToken
 from trato.api.problems.errors import BodyUnreadable, ChangedMeanwhile, WrongContentType
 from trato.api.problems.telling import FieldError, problem
-from trato.foundation.public import Conflict, Gone, NotAllowed, NotFound
+from trato.foundation.public import Conflict, Gone, NotAllowed, NotFound, was_stopped
 from trato.kit.errors import DomainError
 
 log = logging.getLogger(__name__)
@@ -105,7 +105,9 @@ def _sentence(each: Mapping[str, object]) -> str:
     return message if message.endswith(".") else f"{message}."
 
 
-def unreachable(request: HttpRequest, error: object) -> HttpResponse:
+def unreachable(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
+    if isinstance(error, Exception) and was_stopped(error):
+        return problem("too-slow", headers=RETRY_LATER)
     log.warning("%s %s could not reach the database: %s", request.method, request.path, error)
     return problem("unavailable", headers=RETRY_LATER)
 

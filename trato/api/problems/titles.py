@@ -78,6 +78,12 @@ KINDS = {
             _("The database does not answer"),
             _("Nothing was saved. Ask again after Retry-After seconds."),
         ),
+        Kind(
+            "too-slow",
+            503,
+            _("This takes too long"),
+            _("It was stopped and nothing was saved. Ask for less, or filter by fields that have an index."),
+        ),
     )
 }
 BY_STATUS = {kind.status: kind for kind in reversed(KINDS.values())}

@@ -27,10 +27,10 @@ from trato.foundation.public import (
     alone_sql,
     condition_of,
     keep_out_of_sight,
-    reach_sql,
     read_page,
     record_kind,
     refuse_erased,
+    seen_sql,
     told_sql,
 )
 
@@ -100,7 +100,7 @@ def document_of(kind: RecordKind, record_id: UUID, *, seen_by: Actor) -> Documen
     """A merged member's id answers its root."""
     kind = record_kind(kind.name)
     names = names_for(kind, seen_by)
-    condition, parameters = reach_sql(seen_by, kind.right("see"))
+    condition, parameters = seen_sql(kind, seen_by)
     statement = sql.SQL(
         "select r.id, r.version, {document} from {table} r"
         " where r.id = (select m.root_id from {table} m where m.id = %s) and r.deleted_at is null and {reach}"

@@ -17,6 +17,12 @@ def _list_of(**properties: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "maxItems": 100, "items": {"type": "object", "properties": properties}}
 
 
+def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
+    if "enum" in schema:
+        return {**schema, "type": ["string", "null"], "enum": [*schema["enum"], None]}
+    return {**schema, "type": [schema["type"], "null"]}
+
+
 SCHEMAS: dict[FieldType, dict[str, Any]] = {
     FieldType.NUMBER: {"type": "integer"},
     FieldType.DECIMAL: {"type": "number"},
@@ -51,7 +57,8 @@ SCHEMAS: dict[FieldType, dict[str, Any]] = {
         postal_code=TEXT,
         country={"type": "string", "examples": ["ES"]},
     ),
-    FieldType.COMPANIES: _list_of(id=ID, name=TEXT, role=TEXT, since=A_DAY, until=A_DAY),
+    # A role can be known before the company is.
+    FieldType.COMPANIES: _list_of(id=_or_null(ID), name=_or_null(TEXT), role=TEXT, since=A_DAY, until=A_DAY),
     FieldType.REFERENCES: _list_of(id=ID, name=TEXT),
     FieldType.LINES: {"type": "array", "items": {"type": "object", "additionalProperties": True}},
     FieldType.USERS: _list_of(id=ID, name=TEXT),
@@ -64,12 +71,6 @@ def _schema(spec: Field) -> dict[str, Any]:
     if not isinstance(spec.choices, LiveChoices) and spec.choices:
         described["enum"] = [code for code, _label in spec.choices]
     return described
-
-
-def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
-    if "enum" in schema:
-        return {**schema, "type": ["string", "null"], "enum": [*schema["enum"], None]}
-    return {**schema, "type": [schema["type"], "null"]}
 
 
 def writing_schema(kind: RecordKind) -> type[BaseModel]:

@@ -8,12 +8,14 @@ few is passed over. Without any, the list price of the product, where it is in t
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from uuid import UUID
 
 ANY_DAY = date.min
 SMALLEST = Decimal("0.0001")
 DEEPEST = 5  # bundles in bundles
+# Prices of 19 digits times quantities of 14, five deep, lose nothing.
+_WIDE = Context(prec=120, rounding=ROUND_HALF_UP)
 
 
 @dataclass(frozen=True)
@@ -77,9 +79,12 @@ class KnownPrices:
         parts = self.parts.get(bundle, ())
         if not parts or depth >= DEEPEST:
             return None
-        found = [(self.price_of(each, quantity=quantity * n, depth=depth + 1), n) for each, n in parts]
+        found = [(self.price_of(each, quantity=_WIDE.multiply(quantity, n), depth=depth + 1), n) for each, n in parts]
         priced = [(price, count) for price, count in found if price]
         if len(priced) < len(found) or len({price.is_tax_included for price, _count in priced}) > 1:
             return None
-        total = sum((price.amount * count for price, count in priced), Decimal(0))
-        return PriceFound(total.quantize(SMALLEST), self.currency, priced[0][0].is_tax_included, is_sum_of_parts=True)
+        total = Decimal(0)
+        for price, count in priced:
+            total = _WIDE.add(total, _WIDE.multiply(price.amount, count))
+        amount = _WIDE.quantize(total, SMALLEST)
+        return PriceFound(amount, self.currency, priced[0][0].is_tax_included, is_sum_of_parts=True)

@@ -78,7 +78,7 @@ def likely_products(names: Collection[str], *, seen_by: Actor) -> dict[str, Like
 
     Equality but for case, accents, spaces and punctuation comes first; what is left is compared by its trigrams.
     """
-    wanted = {name for name in names if name.strip()}
+    wanted = {name for name in names if name.strip() and "\x00" not in name}  # no database holds that
     if not wanted:
         return {}
     reach, parameters = reach_sql(seen_by, "commerce.see_products")

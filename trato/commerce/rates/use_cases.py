@@ -87,5 +87,5 @@ def take_rates(rates: Sequence[Rate], *, name: str, by: Actor, file_id: UUID | N
 def _file_of(file_id: UUID | None, name: str, days: Sequence[date]) -> RateFile:
     if file_id:
         return RateFile.objects.select_for_update().get(pk=file_id)
-    called = clean_text(name).strip()[:LONGEST_NAME]
+    called = clean_text("".join(letter for letter in name if letter.isprintable())).strip()[:LONGEST_NAME]
     return RateFile(name=called or "eurofxref", first_day=min(days), last_day=max(days))

@@ -4,17 +4,20 @@ import gc
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 
 from trato.config.bench.arguments import parser
 from trato.config.bench.data import ready_data
-from trato.config.bench.figures import Figure, Work, measured
 from trato.config.bench.moving import moving_figures
 from trato.config.bench.readers import Reader, readers
 from trato.config.bench.reading import count_works, list_works, search_works
 from trato.config.bench.server import Server, serving
 from trato.config.bench.serving import api_rates, api_works, page_works, record_works
 from trato.config.bench.writing import Writing
+from trato.foundation.public import BenchWorks, contributions
+from trato.kit.figures import Figure, Rate, Work, measured
 
 MEMORY_BUDGET, START_BUDGET = 200.0, 3_000.0
 HEAD = f"{'work':<54} {'reader':<20} {'p50':>9} {'p95':>9} {'floor':>8} {'ratio':>7} {'budget':>7}"
@@ -24,6 +27,8 @@ def run(words: Sequence[str]) -> int:
     """Django stands, and the database of the bench's home runs."""
     asked = parser().parse_args(list(words))
     ready_data(asked.contacts, say=_say)
+    for each in contributions(BenchWorks):
+        each.ready(asked.contacts, _say)
     gc.collect()
     gc.freeze()  # as the web server does once it is loaded
     _say(HEAD)
@@ -54,6 +59,7 @@ def _figures(asked: Namespace) -> Iterator[Figure]:
     chosen = [each for each in readers() if asked.reader in each.label]
     for reader in chosen:
         yield from _of(asked, _works_without_server(reader))
+        yield from _of(asked, _contributed(reader, [each.reading for each in contributions(BenchWorks)]))
     writing = Writing()
     try:
         yield from _of(asked, (work for reader in chosen[:1] for work in writing.works(reader)))
@@ -61,6 +67,7 @@ def _figures(asked: Namespace) -> Iterator[Figure]:
         writing.clear_up()
     for reader in chosen[:1]:
         yield from moving_figures(reader, asked.words)
+        yield from _of(asked, _contributed(reader, [each.writing for each in contributions(BenchWorks)]))
     if not asked.words or {"HTML", "API", "memory", "start"} & {word.split(" ")[-1] for word in asked.words}:
         with serving() as server:
             yield from _served(asked, chosen, server)
@@ -70,6 +77,11 @@ def _works_without_server(reader: Reader) -> Iterator[Work]:
     yield from list_works(reader)
     yield from count_works(reader)
     yield from search_works(reader)
+
+
+def _contributed(reader: Reader, ask: Sequence[Callable[[Any], Iterator[Work | Rate]]]) -> Iterator[Work | Rate]:
+    for works in ask:
+        yield from (replace(work, reader=reader.label) for work in works(reader.user))
 
 
 def _served(asked: Namespace, chosen: Sequence[Reader], server: Server) -> Iterator[Figure]:
@@ -88,7 +100,7 @@ def _served(asked: Namespace, chosen: Sequence[Reader], server: Server) -> Itera
     )
 
 
-def _of(asked: Namespace, works: Iterator[Work]) -> Iterator[Figure]:
+def _of(asked: Namespace, works: Iterator[Work] | Iterator[Work | Rate]) -> Iterator[Figure]:
     for work in works:
         if not asked.words or any(word in work.name for word in asked.words):
             yield measured(work)

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.db import connection
 
-from trato.config.bench.figures import Act, Work
 from trato.config.bench.readers import Reader
 from trato.config.bench.shapes import SHAPES, TEXTS, Shape
 from trato.foundation.public import asked_once, count_up_to, record_kind, record_kinds, search_records
+from trato.kit.figures import Act, Work
 
 LIST_BUDGET, SEARCH_BUDGET = 5.0, 8.0
 KEYSET = """

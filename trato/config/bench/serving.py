@@ -5,11 +5,11 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from trato.config.bench.figures import Figure, Work, percentile, times
 from trato.config.bench.readers import Reader
 from trato.config.bench.reading import LIKE, keyset, rows
 from trato.config.bench.server import Client, Server, rate
 from trato.config.bench.shapes import SHAPES, TEXTS
+from trato.kit.figures import Figure, Work, percentile, times
 
 LIST_HTML, SEARCH_HTML, RECORD_HTML, LIST_API = 30.0, 25.0, 50.0, 5.0
 NARROW = "fields=id,name,email,owner,updated_at"

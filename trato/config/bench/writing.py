@@ -6,9 +6,9 @@ from secrets import token_hex
 
 from django.db import connection
 
-from trato.config.bench.figures import Work
 from trato.config.bench.readers import Reader
 from trato.customers.public import create_contacts
+from trato.kit.figures import Work
 
 CREATE_BUDGET = 5.0
 COPY_OF_A_ROW = """

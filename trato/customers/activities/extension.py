@@ -51,7 +51,8 @@ def _router() -> Any:
 def _activities_told() -> Any:
     """A line of a story says what it was, how it ended, and how long it took."""
     return Activity.objects.only(
-        "id", "name", "type", "direction", "state", "outcome", "starts_at", "minutes", "details"
+        *("id", "name", "type", "direction", "state", "outcome", "starts_at", "minutes", "details"),
+        *("about_kind", "about_id"),
     )
 
 

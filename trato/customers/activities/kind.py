@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from trato.customers.about.queries import sight
 from trato.customers.activities.models import DIRECTIONS, STATES, TYPES, Activity
 from trato.customers.activities.outcomes import outcomes_beginning_with
 from trato.customers.activities.part import ParticipantsPart
@@ -9,15 +10,11 @@ from trato.customers.activities.use_cases.create import create_activities
 from trato.customers.activities.use_cases.trash import restore_activities, trash_activities
 from trato.customers.activities.use_cases.update import update_activities
 from trato.customers.shared_fields import shared_fields
-from trato.foundation.public import Field, FieldType, RecordKind
+from trato.foundation.public import Field, FieldType, RecordKind, referred_sql
 
 SECTION = _("Call or meeting")
 ALIKE = ("owner", "team", "created_at", "updated_at")
 
-_ABOUT = {
-    name: f"(select json_build_object('id', c.id, 'name', c.name) from customers_{name} c where c.id = r.{name}_id)"  # noqa: S608  # constants
-    for name in ("contact", "company")
-}
 _CONTACTS = """(select coalesce(json_agg(json_build_object('id', c.id, 'name', c.name) order by p.place, p.id), '[]')
   from customers_participant p join customers_contact c on c.id = p.contact_id where p.activity_id = r.id)"""
 _COLLEAGUES = """(select coalesce(json_agg(json_build_object('id', u.id, 'name', u.name) order by p.place, p.id), '[]')
@@ -120,7 +117,7 @@ FIELDS = [
         label=_("Contact"),
         type=FieldType.REFERENCE,
         refers_to="contact",
-        sql=_ABOUT["contact"],
+        sql=referred_sql("customers_contact", "contact_id"),
         column="contact_id",
         section=SECTION,
         listed=True,
@@ -133,7 +130,7 @@ FIELDS = [
         label=_("Company"),
         type=FieldType.REFERENCE,
         refers_to="company",
-        sql=_ABOUT["company"],
+        sql=referred_sql("customers_company", "company_id"),
         column="company_id",
         section=SECTION,
         listed=True,
@@ -214,6 +211,7 @@ ACTIVITY = RecordKind(
     headline=("state", "starts_at", "owner"),
     face="sign",
     opens_with={"state": ("planned",)},
+    sight=sight,
     opens_with_label=_("To come"),
     empty_hint=_("Calls and meetings, planned or held: with whom, when, how long, and what came of it."),
 )

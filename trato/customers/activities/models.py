@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from trato.foundation.public import STANDING, OwnedRecord, ReachQuerySet, trigram_index
+from trato.customers.about.queries import own_or_of_seen
+from trato.foundation.public import STANDING, Actor, OwnedRecord, ReachQuerySet, trash_index, trigram_index
 from trato.kit.records import Record
 
 CALL, MEETING = "call", "meeting"
@@ -31,9 +33,16 @@ _SORTS = {
 class ActivityQuerySet(ReachQuerySet["Activity"]):
     see_right = "customers.see_activities"
 
+    def within(self, actor: Actor, right: str) -> Self:
+        """Nobody learns what was said about a record that he does not see, unless it is his own call or meeting."""
+        return super().within(actor, right).filter(own_or_of_seen(actor))
+
 
 class Activity(OwnedRecord):
-    """`reminds_at` is the next reminder, `reminded_for` the last. `contact` is whom it is about, among others."""
+    """`reminds_at` is the next reminder, `reminded_for` the last. `contact` is whom it is about, among others.
+
+    `about_kind` and `about_id` name the record that it is about beside a contact or a company, if it is about one.
+    """
 
     type = models.CharField(max_length=10, choices=TYPES, default=CALL)
     direction = models.CharField(max_length=5, choices=DIRECTIONS, default="", blank=True)
@@ -46,6 +55,8 @@ class Activity(OwnedRecord):
     remind_at = models.DateTimeField(null=True, blank=True)
     contact = models.ForeignKey("customers.Contact", on_delete=models.CASCADE, null=True, related_name="activities")
     company = models.ForeignKey("customers.Company", on_delete=models.CASCADE, null=True, related_name="activities")
+    about_kind = models.CharField(max_length=50, default="", db_default="", blank=True, editable=False)
+    about_id = models.UUIDField(null=True, editable=False)
     reminds_at = models.DateTimeField(null=True, editable=False)
     reminded_for = models.DateTimeField(null=True, editable=False)
 
@@ -65,8 +76,10 @@ class Activity(OwnedRecord):
                 for who, scope in _SCOPES.items()
             ),
             trigram_index("activity_search", STANDING),
+            trash_index("activity"),
             models.Index(fields=["contact", "starts_at"], name="activity_of_contact"),
             models.Index(fields=["company", "starts_at"], name="activity_of_company"),
+            models.Index(fields=["about_id"], name="activity_about", condition=Q(about_id__isnull=False)),
             models.Index(fields=["reminds_at"], name="activity_reminds", condition=Q(reminds_at__isnull=False)),
         ]
 

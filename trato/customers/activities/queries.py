@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from trato.customers.about.queries import CUSTOMERS, behind, customers_and_others
 from trato.customers.activities.models import PLANNED, Activity, Participant
 from trato.customers.companies.queries import cluster_of as firms_of
 from trato.customers.contacts.models import Contact
 from trato.customers.contacts.queries import members_of
-from trato.foundation.public import STANDING, Actor, NotFound, Notification, tell_records
+from trato.foundation.public import STANDING, Actor, NotFound, Notification, record_kind, tell_records
 from trato.kit.clock import now
 
 BEFOREHAND = timedelta(minutes=15)  # when a meeting is said again, unless a moment was asked for
@@ -50,6 +51,13 @@ def contacts_in(ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:
     return found
 
 
+def customers_of(ids: Sequence[UUID]) -> list[tuple[UUID | None, UUID | None]]:
+    """The contact and the company that each is about."""
+    rows = Activity.objects.filter(pk__in=ids).values_list("pk", "contact_id", "company_id")
+    found = {id_: (contact, company) for id_, contact, company in rows}
+    return [found.get(id_, (None, None)) for id_ in ids]
+
+
 def people_told(ids: Sequence[UUID]) -> dict[UUID, set[UUID]]:
     """The owner and the colleagues who take part in each."""
     found: dict[UUID, set[UUID]] = {id_: set() for id_ in ids}
@@ -69,6 +77,11 @@ def activities_of_contact(contact_id: UUID, actor: Actor) -> Mapping[str, object
 
 def activities_of_company(company_id: UUID, actor: Actor) -> Mapping[str, object] | None:
     return _told(Activity.objects.filter(company_id__in=firms_of(company_id)), actor)
+
+
+def activities_about(kind: str, id_: UUID, actor: Actor) -> Mapping[str, object] | None:
+    """About a record of another kind than contact and company."""
+    return _told(Activity.objects.filter(about_kind=kind, about_id=id_), actor)
 
 
 def _told(rows: QuerySet[Activity], actor: Actor) -> dict[str, object] | None:
@@ -125,6 +138,8 @@ def participants_of(activity_id: UUID, actor: Actor) -> Mapping[str, object] | N
 
 def offered_contacts(kind: str, about: UUID, actor: Actor) -> list[tuple[str, str]]:
     """Who may have been there too: the people of the same firm."""
+    if kind not in CUSTOMERS:
+        return _offered_behind(kind, about, actor)
     firms = firms_of(about) if kind == "company" else None
     seen = Contact.objects.seen_by(actor).filter(STANDING)
     if firms is None:
@@ -135,6 +150,15 @@ def offered_contacts(kind: str, about: UUID, actor: Actor) -> list[tuple[str, st
         seen = seen.filter(positions__company__in=firms)
     found = seen.distinct().order_by("sort_key", "id")[:MOST_OFFERED]
     return [(str(each.id), each.name) for each in found]
+
+
+def _offered_behind(kind: str, about: UUID, actor: Actor) -> list[tuple[str, str]]:
+    """The contact with whom it is, and the people of the firm."""
+    contact, company = behind(kind, [about]).get(about, (None, None))
+    seen = Contact.objects.seen_by(actor).filter(STANDING)
+    own = [(str(each.id), each.name) for each in seen.filter(pk__in=[contact] if contact else [])]
+    others = offered_contacts("company", company, actor) if company else []
+    return list(dict.fromkeys([*own, *others]))[:MOST_OFFERED]
 
 
 def tell_activities(notifications: Sequence[Notification], reader: Actor) -> Mapping[UUID, Mapping[str, Any]]:
@@ -149,9 +173,6 @@ def tell_activities(notifications: Sequence[Notification], reader: Actor) -> Map
 
 
 def page_about(activity: Activity) -> str:
-    """The page on which it stands: of the contact, the company, or its own."""
-    if activity.contact_id:
-        return reverse("web:record", args=["contacts", activity.contact_id])
-    if activity.company_id:
-        return reverse("web:record", args=["companies", activity.company_id])
-    return reverse("web:record", args=["activities", activity.id])
+    """The page on which it stands: of what it is about, or its own."""
+    kind, id_ = next(iter(customers_and_others(activity)), ("activity", activity.id))
+    return reverse("web:record", args=[record_kind(kind).plural, id_])

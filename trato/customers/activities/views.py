@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from trato.customers.about.queries import customers_and_others, plural_of, refuse_unseen
 from trato.customers.activities.forms import ActivityForm, refused_activity, typed_activity
 from trato.customers.activities.models import DIRECTIONS, HELD, PLANNED, STATES, TYPES, Activity
 from trato.customers.activities.outcomes import outcomes_of
@@ -21,20 +22,18 @@ from trato.customers.activities.use_cases.create import create_activities
 from trato.customers.activities.use_cases.postpone import postpone_activity, put_activity_at
 from trato.customers.activities.use_cases.take_part import join_activity, leave_activity
 from trato.customers.activities.use_cases.update import hold_activities, plan_activities_again
-from trato.customers.tasks.queries import record_of
 from trato.foundation.public import NotAllowed, NotFound
 from trato.kit.clock import now
 from trato.kit.errors import DomainError
 from trato.web.public import StaffRequest, colleagues, once, repanelled, retold, say
 
-KINDS = {"contact": "contacts", "company": "companies"}
 CHOICES = {"states": STATES, "directions": DIRECTIONS}
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def write_activity(request: StaffRequest, kind: str, about: UUID, type: str) -> HttpResponse:
-    if kind not in KINDS or type not in dict(TYPES):
+    if type not in dict(TYPES):
         raise Http404
     if request.method == "GET":
         return _box(request, kind, about, type, _fresh(type))
@@ -155,8 +154,8 @@ def _told(request: StaffRequest, kind: str, about: UUID, type_: str) -> HttpResp
 
 
 def _facts(request: StaffRequest, kind: str, about: UUID, type_: str, form: ActivityForm) -> dict[str, Any]:
-    record_of(kind, about, by=request.actor)
-    page = reverse("web:record", args=[KINDS[kind], about])
+    refuse_unseen(kind, about, by=request.actor)
+    page = reverse("web:record", args=[plural_of(kind), about])
     owner = form.values.get("owner") or str(request.actor.id)
     said = {"kind_name": kind, "about": about, "type": type_, "form": form, "page": page, "owner": owner}
     others = offered_contacts(kind, about, request.actor)
@@ -174,8 +173,7 @@ def around(request: StaffRequest, activity: Activity) -> HttpResponse:
 
 
 def _story_again(request: StaffRequest, activity: Activity, here: str) -> HttpResponse:
-    about = (("contact", activity.contact_id), ("company", activity.company_id))
-    told = next(((kind, id_) for kind, id_ in about if id_ and str(id_) in here), None)
+    told = next(((kind, id_) for kind, id_ in customers_and_others(activity) if str(id_) in here), None)
     if told is None:
         return HttpResponse(headers={"HX-Refresh": "true"})
     return HttpResponse(retold(request, *told) + repanelled(request, *told))

@@ -10,7 +10,7 @@ from trato.customers.companies.use_cases.trash import restore_companies, trash_c
 from trato.customers.companies.use_cases.update import update_companies
 from trato.customers.foreign_headers import COMPANY_HEADERS, with_headers
 from trato.customers.identities.part import IdentitiesPart
-from trato.customers.looks import ADDRESSES, IDENTITIES, looks_of
+from trato.customers.looks import ADDRESSES, IDENTITIES, begun_by, looks_of
 from trato.customers.reading_many import with_looks_at_many
 from trato.customers.shared_fields import (
     ABOUT,
@@ -207,6 +207,7 @@ COMPANY = RecordKind(
     model=lambda: Company,
     fields=with_headers(with_looks_at_many("company", FIELDS), COMPANY_HEADERS),
     looks=looks_of("company"),
+    begun_by=begun_by("company"),
     fields_table="customers_company_fields",
     parts=lambda: (IdentitiesPart("company"), AddressesPart("company"), TagsPart("company")),
     create=create_companies,

@@ -10,7 +10,7 @@ from trato.customers.contacts.use_cases.trash import restore_contacts, trash_con
 from trato.customers.contacts.use_cases.update import update_contacts
 from trato.customers.foreign_headers import CONTACT_HEADERS, with_headers
 from trato.customers.identities.part import IdentitiesPart
-from trato.customers.looks import ADDRESSES, IDENTITIES, looks_of
+from trato.customers.looks import ADDRESSES, IDENTITIES, begun_by, looks_of
 from trato.customers.positions.fields import (
     COMPANIES,
     COMPANIES_LOOKED,
@@ -281,6 +281,7 @@ CONTACT = RecordKind(
     model=lambda: Contact,
     fields=with_headers(with_looks_at_many("contact", FIELDS, LOOKS_AT_POSITIONS), CONTACT_HEADERS),
     looks=(*looks_of("contact"), LOOK),
+    begun_by=begun_by("contact"),
     fields_table="customers_contact_fields",
     parts=lambda: (IdentitiesPart("contact"), AddressesPart("contact"), PositionsPart(), TagsPart("contact")),
     create=create_contacts,

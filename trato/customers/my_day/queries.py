@@ -1,6 +1,6 @@
 """What waits for one person: late, today, tomorrow."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -8,11 +8,12 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from trato.customers.about.queries import named
 from trato.customers.activities.models import PLANNED, Activity
 from trato.customers.activities.queries import activity_line
 from trato.customers.tasks.models import DONE, OPEN, Task
 from trato.customers.tasks.queries import task_line
-from trato.foundation.public import STANDING, Actor, start_of, today_of
+from trato.foundation.public import STANDING, Actor, DayPart, contributions, start_of, today_of
 
 MOST = 100  # of one part of the day
 
@@ -41,6 +42,12 @@ def my_day(actor: Actor) -> list[Part]:
         Part("tomorrow", _("Tomorrow"), _meetings(actor, tomorrow, after), _tasks(actor, tomorrow, after)),
     ]
     return [part for part in parts if part.count]
+
+
+def boxes(actor: Actor) -> list[tuple[DayPart, Mapping[str, object]]]:
+    """What modules put beside it, where they have something to say."""
+    asked = [(each, each.facts(actor)) for each in contributions(DayPart)]
+    return [(each, facts) for each, facts in asked if facts is not None]
 
 
 def done_today(actor: Actor) -> int:
@@ -82,8 +89,9 @@ def _start(day: date, actor: Actor) -> datetime:
 
 
 def _about(record: Task | Activity, actor: Actor) -> list[dict[str, str]]:
-    """Whom it is about, as far as the reader sees them."""
-    found = []
+    """Whom and what it is about, as far as the reader sees them."""
+    others = named([record], seen_by=actor).values()
+    found = [{"plural": each.plural, "id": str(each.id), "name": each.name} for each in others]
     for plural, other in (("contacts", record.contact), ("companies", record.company)):
         if other and type(other).objects.seen_by(actor).filter(pk=other.pk, deleted_at=None).exists():
             found.append({"plural": plural, "id": str(other.root_id), "name": other.name})

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from trato.customers.about.queries import of_seen
 from trato.customers.companies.models import Company
 from trato.customers.contacts.models import Contact
 from trato.foundation.public import Actor
@@ -20,14 +21,17 @@ MOST_LINES_SHOWN = 8
 
 class NoteQuerySet(models.QuerySet["Note"]):
     def seen_by(self, actor: Actor) -> Self:
-        """Who sees the contact or company sees what was noted about it."""
+        """Who sees the contact or company sees what was noted about it; of another record, who sees that."""
         return self.about_seen_by(actor).filter(deleted_at=None)
 
     def about_seen_by(self, actor: Actor) -> Self:
         """With those that were deleted."""
         contacts = Contact.objects.seen_by(actor).values("id")
         companies = Company.objects.seen_by(actor).values("id")
-        return self.filter(Q(contact_id__in=contacts) | Q(contact=None, company_id__in=companies))
+        if actor.is_everything:
+            return self.all()
+        of_customers = Q(contact_id__in=contacts) | Q(contact=None, company_id__in=companies)
+        return self.filter(Q(about_id=None) & of_customers | of_seen(actor))
 
     def written_by(self, actor: Actor) -> Self:
         """The ones an actor may change: one's own; an administrator's are all."""
@@ -35,10 +39,15 @@ class NoteQuerySet(models.QuerySet["Note"]):
 
 
 class Note(Record):
-    """`what` says what happened, where the text was not written as a note: an e-mail, a purchase of former times."""
+    """`what` says what happened, where the text was not written as a note: an e-mail, a purchase of former times.
+
+    One about another record (`about_kind`, `about_id`) names the contact and the company that were behind it then.
+    """
 
     contact = models.ForeignKey("customers.Contact", on_delete=models.CASCADE, null=True, related_name="notes")
     company = models.ForeignKey("customers.Company", on_delete=models.CASCADE, null=True, related_name="notes")
+    about_kind = models.CharField(max_length=50, default="", db_default="", blank=True)
+    about_id = models.UUIDField(null=True)
     body = models.TextField()
     what = models.TextField(default="", db_default="", blank=True)
     author = models.ForeignKey("foundation.User", on_delete=models.PROTECT, null=True, related_name="+")
@@ -51,24 +60,28 @@ class Note(Record):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="note_is_about_somebody", condition=Q(contact__isnull=False) | Q(company__isnull=False)
+                name="note_is_about_something",
+                condition=Q(contact__isnull=False) | Q(company__isnull=False) | Q(about_id__isnull=False),
             )
         ]
         indexes = [
             models.Index(fields=["contact", "-created_at"], name="note_of_contact"),
             models.Index(fields=["company", "-created_at"], name="note_of_company"),
+            models.Index(fields=["about_id", "-created_at"], name="note_about", condition=Q(about_id__isnull=False)),
         ]
 
     @property
-    def about_kind(self) -> str:
-        return "contact" if self.contact_id else "company"
+    def place_kind(self) -> str:
+        return self.about_kind or ("contact" if self.contact_id else "company")
 
     @property
-    def root_of_about(self) -> UUID:
+    def place_id(self) -> UUID:
         """The record on whose page it stands."""
         about = self.contact or self.company
+        if self.about_id:
+            return self.about_id
         if about is None:
-            raise ValueError("a note is about somebody")
+            raise ValueError("a note is about something")
         return about.root_id
 
     def may_be_changed_by(self, actor: Actor) -> bool:

@@ -27,7 +27,13 @@ from trato.api.public import (
     unreadable_cursor,
 )
 from trato.customers.notes.models import Note
-from trato.customers.notes.queries import note_seen_by, notes_about_company, notes_about_contact, older_than
+from trato.customers.notes.queries import (
+    note_seen_by,
+    notes_about,
+    notes_about_company,
+    notes_about_contact,
+    older_than,
+)
 from trato.customers.notes.use_cases import NoteRefused, change_note, delete_note, write_note
 from trato.kit.typed_moments import moment_in_utc
 
@@ -35,6 +41,17 @@ from trato.kit.typed_moments import moment_in_utc
 class NoteParameters(ListParameters):
     contact_id: UUID | None = Field(None, description="Notes about this contact.")
     company_id: UUID | None = Field(None, description="Notes about this company.")
+    about_kind: str = Field("", description="With about_id: notes about a record of another kind, such as “deal”.")
+    about_id: UUID | None = None
+
+
+class About(Schema):
+    """A record of another kind than contact and company, such as a deal."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: str
+    id: UUID
 
 
 class NoteText(Schema):
@@ -47,6 +64,7 @@ class NoteText(Schema):
 class NewNote(NoteText):
     contact_id: UUID | None = None
     company_id: UUID | None = None
+    about: About | None = None
 
 
 class Author(Schema):
@@ -59,6 +77,7 @@ class NoteShown(Schema):
     body: str
     contact_id: UUID | None
     company_id: UUID | None
+    about: About | None
     author: Author | None
     mentions: list[Author]
     created_at: datetime
@@ -76,7 +95,7 @@ router = Router(tags=["Notes"])
 
 @router.get("", response=NotePage, url_name="notes_index", operation_id="list_notes", summary="List notes")
 def index(request: ApiRequest, parameters: Query[NoteParameters]) -> HttpResponse:
-    """About one contact or one company, newest first."""
+    """About one contact, one company, or one record of another kind, newest first."""
     refuse_unknown(request, NoteParameters)
     notes = _asked(request, parameters)
     found = list(notes[: parameters.limit + 1])
@@ -87,9 +106,13 @@ def index(request: ApiRequest, parameters: Query[NoteParameters]) -> HttpRespons
 
 @router.post("", response={201: NoteShown}, url_name="notes_create", operation_id="create_note", summary="Write a note")
 def create(request: ApiRequest, note: NewNote) -> HttpResponse:
-    """About one contact or one company."""
-    about = {"contact_id": note.contact_id, "company_id": note.company_id}
-    written = write_note(note.body, by=request.auth.actor, mentions=note.mentions, **about)
+    """About one contact, one company, or one record of another kind.
+
+    Of a note about another record, contact_id and company_id are those that were behind it when it was written.
+    """
+    customers = {"contact_id": note.contact_id, "company_id": note.company_id}
+    about = (note.about.kind, note.about.id) if note.about else None
+    written = write_note(note.body, by=request.auth.actor, mentions=note.mentions, about=about, **customers)
     return _answer(note_seen_by(written.id, request.auth.actor), status=201, is_new=True)
 
 
@@ -126,12 +149,15 @@ def delete(request: ApiRequest, note_id: UUID) -> HttpResponse:
 
 
 def _asked(request: ApiRequest, parameters: NoteParameters) -> QuerySet[Note]:
-    if parameters.contact_id and not parameters.company_id:
-        notes = notes_about_contact(parameters.contact_id, seen_by=request.auth.actor)
-    elif parameters.company_id and not parameters.contact_id:
-        notes = notes_about_company(parameters.company_id, seen_by=request.auth.actor)
-    else:
+    by, other = request.auth.actor, bool(parameters.about_kind and parameters.about_id)
+    if sum([parameters.contact_id is not None, parameters.company_id is not None, other]) != 1:
         raise NoteRefused(_("Say whose notes: contact_id or company_id."), field="contact_id")
+    if parameters.contact_id:
+        notes = notes_about_contact(parameters.contact_id, seen_by=by)
+    elif parameters.company_id:
+        notes = notes_about_company(parameters.company_id, seen_by=by)
+    else:
+        notes = notes_about(parameters.about_kind, parameters.about_id or UUID(int=0), seen_by=by)
     return older_than(notes, **_place(parameters.after)) if parameters.after else notes
 
 
@@ -169,6 +195,7 @@ def _facts(note: Note) -> dict[str, Any]:
         "body": note.body,
         "contact_id": note.contact_id,
         "company_id": note.company_id,
+        "about": {"kind": note.about_kind, "id": note.about_id} if note.about_id else None,
         "mentions": [{"id": each.user.id, "name": each.user.name} for each in note.mentions.all()],
         "author": {"id": note.author.id, "name": note.author.name} if note.author else None,
         "created_at": note.created_at,

@@ -1,16 +1,16 @@
 """Writing, mending and taking back notes."""
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from trato.customers.companies.models import Company
-from trato.customers.contacts.models import Contact
+from trato.customers.about.queries import CUSTOMERS, behind, refuse_unseen
 from trato.customers.notes.events import NoteChanged, NoteDeleted, NoteRestored, NoteWritten
 from trato.customers.notes.mentions import mentioned_in
 from trato.customers.notes.models import Mention, Note
-from trato.foundation.public import Actor, Conflict, NotAllowed, NotFound, publish, refuse_erased, use_case
+from trato.foundation.public import Actor, Conflict, NotAllowed, NotFound, publish, use_case
 from trato.kit.clock import now
 from trato.kit.errors import DomainError
 from trato.kit.text import clean_text
@@ -29,27 +29,22 @@ def write_note(
     by: Actor,
     contact_id: UUID | None = None,
     company_id: UUID | None = None,
+    about: tuple[str, UUID] | None = None,
     mentions: Collection[UUID] = (),
 ) -> Note:
-    """About one contact or one company that the writer sees. `mentions` tells colleagues of one name apart."""
-    if (contact_id is None) == (company_id is None):
-        raise NoteRefused(_("A note is about one contact or one company."), field="contact")
-    if not _is_seen(contact_id, company_id, by):
-        refuse_erased(*filter(None, (contact_id, company_id)))
-        raise NotFound(_("There is no such record, or it is not yours to see."))
+    """About one contact, one company, or one record of another kind, which the writer sees.
+
+    `about` is its kind and id; `mentions` tells colleagues of one name apart.
+    """
+    given = [*_named("contact", contact_id), *_named("company", company_id), *([about] if about else [])]
+    if len(given) != 1:
+        raise NoteRefused(_("A note is about exactly one record."), field="contact")
+    kind, id_ = given[0]
+    refuse_unseen(kind, id_, by=by)
     author = by.id if by.kind == "user" else None
-    note = Note(body=_readable(body), author_id=author, contact_id=contact_id, company_id=company_id)
+    note = Note(body=_readable(body), author_id=author, **_place(kind, id_))
     note.save(force_insert=True)
-    publish(
-        NoteWritten(
-            contact_id=contact_id,
-            company_id=company_id,
-            subject_id=note.id,
-            subject_version=1,
-            mentioned=_mention(note, mentions),
-        ),
-        by=by,
-    )
+    publish(NoteWritten(**_told_of(note), mentioned=_mention(note, mentions)), by=by)
     return note
 
 
@@ -65,16 +60,7 @@ def change_note(
         return note
     note.body, note.version, note.updated_at = text, note.version + 1, now()
     note.save(update_fields=["body", "version", "updated_at"])
-    publish(
-        NoteChanged(
-            contact_id=note.contact_id,
-            company_id=note.company_id,
-            subject_id=note.id,
-            subject_version=note.version,
-            mentioned=_mention(note, mentions),
-        ),
-        by=by,
-    )
+    publish(NoteChanged(**_told_of(note), mentioned=_mention(note, mentions)), by=by)
     return note
 
 
@@ -83,12 +69,7 @@ def delete_note(note_id: UUID, *, by: Actor) -> None:
     note = _own_note(note_id, by)
     note.deleted_at, note.version = now(), note.version + 1
     note.save(update_fields=["deleted_at", "version"])
-    publish(
-        NoteDeleted(
-            contact_id=note.contact_id, company_id=note.company_id, subject_id=note.id, subject_version=note.version
-        ),
-        by=by,
-    )
+    publish(NoteDeleted(**_told_of(note)), by=by)
 
 
 @use_case(right="customers.write_notes")
@@ -103,12 +84,7 @@ def restore_note(note_id: UUID, *, by: Actor) -> Note:
         return found
     found.deleted_at, found.version = None, found.version + 1
     found.save(update_fields=["deleted_at", "version"])
-    publish(
-        NoteRestored(
-            contact_id=found.contact_id, company_id=found.company_id, subject_id=found.id, subject_version=found.version
-        ),
-        by=by,
-    )
+    publish(NoteRestored(**_told_of(found)), by=by)
     return found
 
 
@@ -122,10 +98,21 @@ def _mention(note: Note, chosen: Collection[UUID]) -> tuple[UUID, ...]:
     return fresh
 
 
-def _is_seen(contact_id: UUID | None, company_id: UUID | None, by: Actor) -> bool:
-    if contact_id is not None:
-        return Contact.objects.seen_by(by).filter(pk=contact_id, deleted_at=None).exists()
-    return Company.objects.seen_by(by).filter(pk=str(company_id), deleted_at=None).exists()
+def _named(kind: str, id_: UUID | None) -> list[tuple[str, UUID]]:
+    return [(kind, id_)] if id_ is not None else []
+
+
+def _place(kind: str, id_: UUID) -> dict[str, Any]:
+    """The columns that say what a note is about. That a deal is with a customer is true when it is written."""
+    if kind in CUSTOMERS:
+        return {f"{kind}_id": id_}
+    contact, company = behind(kind, [id_]).get(id_, (None, None))
+    return {"about_kind": kind, "about_id": id_, "contact_id": contact, "company_id": company}
+
+
+def _told_of(note: Note) -> dict[str, Any]:
+    about = {"contact_id": note.contact_id, "company_id": note.company_id}
+    return {**about, "subject_id": note.id, "subject_version": note.version}
 
 
 def _own_note(note_id: UUID, by: Actor) -> Note:

@@ -4,31 +4,29 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from trato.customers.about.queries import CUSTOMERS, plural_of
 from trato.customers.notes.forms import NoteForm, chosen_mentions, refused_form, seen_version
 from trato.customers.notes.models import Note
-from trato.customers.notes.queries import note_seen_by, offered_to_mention
+from trato.customers.notes.queries import note_seen_by, offered_to_mention, page_of, places_of
 from trato.customers.notes.use_cases import change_note, delete_note, restore_note, write_note
 from trato.foundation.public import Conflict, NotAllowed, NotFound
 from trato.kit.errors import DomainError
 from trato.web.public import StaffRequest, once, retold, say
 
-KINDS = {"contact": "contacts", "company": "companies"}
-
 
 @login_required
 @require_POST
 def write(request: StaffRequest, kind: str, about: UUID) -> HttpResponse:
-    if kind not in KINDS:
-        raise Http404
+    plural_of(kind)
     try:
-        _written(request, **{f"{kind}_id": about})
+        _written(request, **({f"{kind}_id": about} if kind in CUSTOMERS else {"about": (kind, about)}))
     except (NotAllowed, NotFound):
         raise
     except DomainError as refusal:
@@ -39,8 +37,6 @@ def write(request: StaffRequest, kind: str, about: UUID) -> HttpResponse:
 @login_required
 @require_GET
 def mentionable(request: StaffRequest, kind: str, about: UUID) -> HttpResponse:
-    if kind not in KINDS:
-        raise Http404
     offered = offered_to_mention(kind, about, request.GET.get("q", "")[:100], by=request.actor)
     return render(request, "customers/composer/mentionable.html", {"offered": offered})
 
@@ -77,7 +73,7 @@ def restore(request: StaffRequest, id: UUID) -> HttpResponse:
     return _retold(request, restore_note(id, by=request.actor))
 
 
-def _written(request: StaffRequest, **about: UUID) -> None:
+def _written(request: StaffRequest, **about: Any) -> None:
     body = request.POST.get("body", "")
     said, mentions = {"body": body, "about": str(about)}, chosen_mentions(request.POST)
     once(
@@ -90,7 +86,7 @@ def _written(request: StaffRequest, **about: UUID) -> None:
 
 def _composer(request: StaffRequest, kind: str, about: UUID, form: NoteForm, *, status: int = 200) -> HttpResponse:
     """The box anew with the story behind it; on a refusal the box alone, with what was typed."""
-    page = reverse("web:record", args=[KINDS[kind], about])
+    page = reverse("web:record", args=[plural_of(kind), about])
     facts = {"kind": {"name": kind}, "record": {"id": about}, "form": form, "page": page}
     if not request.htmx:
         return HttpResponseRedirect(page) if status == 200 else _alone(request, "note.html", facts, status)
@@ -117,7 +113,7 @@ def _changed(request: StaffRequest, found: Note) -> HttpResponse:
 
 
 def _told(request: StaffRequest, found: Note) -> HttpResponse:
-    return _reading(request, found) if request.htmx else HttpResponseRedirect(_page_of(found))
+    return _reading(request, found) if request.htmx else HttpResponseRedirect(page_of(found))
 
 
 def _reading(request: StaffRequest, found: Note) -> HttpResponse:
@@ -126,7 +122,7 @@ def _reading(request: StaffRequest, found: Note) -> HttpResponse:
 
 
 def _editor(request: StaffRequest, found: Note, form: NoteForm, *, status: int = 200) -> HttpResponse:
-    facts = {"note": found, "form": form, "page": _page_of(found)}
+    facts = {"note": found, "form": form, "page": page_of(found)}
     if not request.htmx:
         return _alone(request, "change.html", facts, status)
     return render(request, "customers/composer/change.html", facts, status=status)
@@ -140,11 +136,9 @@ def _refused(request: StaffRequest, found: Note, refusal: DomainError) -> HttpRe
 
 
 def _retold(request: StaffRequest, found: Note) -> HttpResponse:
-    about = found.contact_id or found.company_id
-    if not request.htmx or about is None:
-        return HttpResponseRedirect(_page_of(found))
-    return HttpResponse(retold(request, found.about_kind, found.root_of_about))
-
-
-def _page_of(found: Note) -> str:
-    return reverse("web:record", args=[KINDS[found.about_kind], found.contact_id or found.company_id])
+    """On the page one is on, which its address says."""
+    here, places = str(request.htmx.current_url_abs_path or ""), places_of(found)
+    if not request.htmx or not places:
+        return HttpResponseRedirect(page_of(found))
+    kind, id_ = next((each for each in places if str(each[1]) in here), places[0])
+    return HttpResponse(retold(request, kind, id_))

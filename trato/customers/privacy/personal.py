@@ -7,6 +7,7 @@ from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 from psycopg import sql
 
+from trato.customers.about.queries import said_of
 from trato.customers.activities.models import Activity
 from trato.customers.consent.models import Consent, PreferenceLink
 from trato.customers.contacts.models import Contact
@@ -64,7 +65,7 @@ def _let_go(relation: models.ForeignObjectRel, subject: Subject) -> None:
 
 
 def notes_read(subject: Subject) -> Rows:
-    rows = Note.objects.filter(contact_id__in=subject.ids).order_by("created_at")
+    rows = Note.objects.filter(said_of(subject.ids)).order_by("created_at")
     return [
         {"at": each.created_at, "what": each.what, "text": each.body, "deleted": each.deleted_at is not None}
         for each in rows
@@ -72,11 +73,11 @@ def notes_read(subject: Subject) -> Rows:
 
 
 def notes_count(subject: Subject) -> int:
-    return Note.objects.filter(contact_id__in=subject.ids).count()
+    return Note.objects.filter(said_of(subject.ids)).count()
 
 
 def notes_erase(subject: Subject, most: int) -> int:
-    ids = list(Note.objects.filter(contact_id__in=subject.ids).values_list("pk", flat=True)[:most])
+    ids = list(Note.objects.filter(said_of(subject.ids)).values_list("pk", flat=True)[:most])
     Note.objects.filter(pk__in=ids).delete()
     return len(ids)
 
@@ -110,7 +111,7 @@ class About:
         return len(rows)
 
     def _rows(self, subject: Subject) -> Any:
-        return self.model._base_manager.filter(contact_id__in=subject.ids)
+        return self.model._base_manager.filter(said_of(subject.ids))
 
 
 TASKS, ACTIVITIES = About(Task, "task"), About(Activity, "activity")

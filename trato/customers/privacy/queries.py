@@ -16,6 +16,7 @@ from trato.foundation.public import STANDING, Actor, Erasure, NotFound
 from trato.kit.clock import now
 
 SHOWN = 50
+MOST_COUNTED = 10_000
 
 
 def months_before(moment: datetime, months: int) -> datetime:
@@ -39,10 +40,10 @@ def contacts_for(rule: RetentionRule) -> QuerySet[Contact]:
 
 
 def first_of(rule: RetentionRule, *, seen_by: Actor) -> tuple[int, Sequence[Contact]]:
-    """How many it would reach, and the first of those the reader sees."""
+    """How many it would reach, MOST_COUNTED + 1 when there are more, and the first of those the reader sees."""
     rows = contacts_for(rule)
     seen = Contact.objects.seen_by(seen_by).values("pk")
-    return rows.count(), list(rows.filter(pk__in=seen)[:SHOWN])
+    return rows[: MOST_COUNTED + 1].count(), list(rows.filter(pk__in=seen)[:SHOWN])
 
 
 def recent_requests() -> tuple[Sequence[AccessExport], Sequence[Erasure]]:

@@ -13,7 +13,7 @@ from trato.customers.privacy.files import KEPT_FOR
 from trato.customers.privacy.forms import EraseForm, RetentionForm
 from trato.customers.privacy.models import AccessExport, ExportState, RetentionRule
 from trato.customers.privacy.people import requested_contact, subject_of_contact
-from trato.customers.privacy.queries import certificate_facts, erasure_of, first_of, recent_requests
+from trato.customers.privacy.queries import MOST_COUNTED, certificate_facts, erasure_of, first_of, recent_requests
 from trato.customers.privacy.use_cases import answer, erase, retention
 from trato.foundation.public import NotFound, held_about, removed_by
 from trato.kit.pieces import pieces_of
@@ -110,7 +110,7 @@ def rule(request: StaffRequest, rule_id: UUID) -> HttpResponse:
         say(request, _("Saved. It is off until you switch it on."))
         return redirect("customers:retention_rule", rule_id)
     count, first = first_of(shown, seen_by=request.actor)
-    facts = {"form": form, "rule": shown, "count": count, "first": first}
+    facts = {"form": form, "rule": shown, "count": count, "most": MOST_COUNTED, "first": first}
     return render(request, "customers/privacy/rule.html", facts, status=status_of(form))
 
 

@@ -30,6 +30,11 @@ def first_types() -> list[tuple[str, str]]:
         ]
 
 
+def reports_to() -> str:
+    """What other programs have a column for, as it is called here."""
+    return first_types()[0][0]
+
+
 def relation_types() -> list[tuple[str, str]]:
     own = RelationType.objects.order_by("place", "id").values_list("name", "other_name")
     return list(own) or first_types()

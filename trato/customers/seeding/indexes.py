@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from django.db import connection, models
+from django.db import connection
+from django.db.models import Index, Model
 
 from trato.customers.addresses.models import Address
 from trato.customers.companies.models import Company
@@ -14,7 +15,7 @@ from trato.customers.positions.models import Position
 from trato.customers.tags.models import Tagging
 from trato.foundation.public import SearchWord
 
-SEEDED: Sequence[type[models.Model]] = (Company, Contact, Address, Identity, Position, Tagging, Note, SearchWord)
+SEEDED: Sequence[type[Model]] = (Company, Contact, Address, Identity, Position, Tagging, Note, SearchWord)
 
 
 def is_empty() -> bool:
@@ -22,24 +23,24 @@ def is_empty() -> bool:
 
 
 @contextmanager
-def indexes_set_aside() -> Iterator[None]:
+def indexes_set_aside(models: Sequence[type[Model]] = SEEDED) -> Iterator[None]:
     """Constraints stay. What a killed run left undone, the next one mends: see `build_missing_indexes`."""
     _take_your_time()
     with connection.schema_editor() as editor:
-        for model in SEEDED:
+        for model in models:
             for index in _standing(model):
                 editor.remove_index(model, index)
     try:
         yield
     finally:
-        build_missing_indexes()
+        build_missing_indexes(models)
 
 
-def build_missing_indexes() -> list[str]:
+def build_missing_indexes(models: Sequence[type[Model]] = SEEDED) -> list[str]:
     """Returns the names of those that were not there."""
     _take_your_time()
     built = []
-    for model in SEEDED:
+    for model in models:
         there = {index.name for index in _standing(model)}
         for index in model._meta.indexes:
             if index.name not in there:
@@ -57,7 +58,7 @@ def refresh_statistics() -> None:
         cursor.execute("analyze event")
 
 
-def _standing(model: type[models.Model]) -> list[models.Index]:
+def _standing(model: type[Model]) -> list[Index]:
     with connection.cursor() as cursor:
         there = connection.introspection.get_constraints(cursor, model._meta.db_table)
     return [index for index in model._meta.indexes if index.name in there]

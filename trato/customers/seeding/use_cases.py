@@ -1,6 +1,6 @@
 """Many customers at once, to see how the system carries them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
@@ -21,14 +21,12 @@ from trato.customers.seeding.places_and_tags import TAGS
 from trato.customers.seeding.plan import Plan
 from trato.customers.seeding.rows import company_lines, contact_lines
 from trato.customers.tags.models import Tag
-from trato.foundation.public import Actor, ChangeSet, learn_all_terms
+from trato.foundation.public import Actor, ChangeSet, Say, learn_all_terms
 from trato.kit.clock import now
 
 WORTH_REBUILDING = 50_000
 RECORDS_A_CHUNK = 4_000
 EVENTS_A_CHUNK = 10_000
-
-Say = Callable[[str, int, int, float], None]  # what, how many stand there, of how many, after how many seconds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +46,7 @@ def seed_customers(order: Order, *, by: Actor, say: Say) -> Plan:
     build_missing_indexes()
     is_large = order.contacts >= WORTH_REBUILDING and is_empty()
     plan = _plan(order, by)
-    with _keys_trusted(), indexes_set_aside() if is_large else nullcontext():
+    with keys_trusted(), indexes_set_aside() if is_large else nullcontext():
         for what, count, render, size in (
             ("companies", plan.companies, company_lines, RECORDS_A_CHUNK),
             ("contacts", plan.contacts, contact_lines, RECORDS_A_CHUNK),
@@ -88,7 +86,7 @@ def _tag(name: str) -> str:
 
 
 @contextmanager
-def _keys_trusted() -> Iterator[None]:
+def keys_trusted() -> Iterator[None]:
     """Every key in a seeded row is one we have just written: looking each of them up is half of the work.
 
     Only a superuser may spare it, as in the embedded database.

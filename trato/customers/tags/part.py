@@ -67,6 +67,13 @@ class TagsPart:
         every = {tag.casefold(): tag for names in (*brought.values(), own) for tag in names}
         return [every[each] for each in sorted(every)]
 
+    def shares(self, value: Value | None) -> dict[str, Names]:
+        own, brought = own_and_brought(value)
+        return {"": own} | {str(each): names for each, names in brought.items()}
+
+    def of_shares(self, shares: Mapping[str, Names | None]) -> Value:
+        return _value(shares.get("") or [], {UUID(each): names or [] for each, names in shares.items() if each})
+
     def _by_row(self, values: Mapping[UUID, Value]) -> dict[UUID, Names]:
         """What each stored record has. One that was parted again since is another one's: it stays as it is."""
         merged = merged_into(record_kind(self.kind), values)

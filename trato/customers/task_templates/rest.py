@@ -38,7 +38,7 @@ class TemplatesShown(Schema):
 class Applying(Schema):
     model_config = ConfigDict(extra="forbid")
 
-    kind: str = Field(description="contact or company")
+    kind: str = Field(description="contact, company, or another kind that tasks can be about, such as deal")
     ids: list[UUID] = Field(max_length=200)
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from trato.customers.about.queries import CUSTOMERS, talked_about
 from trato.customers.task_templates.events import TaskTemplateApplied, TaskTemplateDeleted, TaskTemplateSaved
 from trato.customers.task_templates.models import CHOSEN, ME, OWNER_RULES, THEIRS, TaskTemplate, TemplateLine
 from trato.customers.task_templates.queries import lines_of, template_of
@@ -111,8 +112,8 @@ def _made(
 
 
 def _records(kind: str, ids: Sequence[UUID], by: Actor) -> list[Any]:
-    if kind not in ("contact", "company"):
-        raise TemplateRefused(_("Tasks are about contacts and companies."), field="kind")
+    if kind not in (*CUSTOMERS, *talked_about()):
+        raise TemplateRefused(_("Tasks are not about such records."), field="kind")
     wanted = list(dict.fromkeys(ids))
     if not 1 <= len(wanted) <= MOST_RECORDS:
         raise TemplateRefused(_("From 1 to %(most)s records at once.") % {"most": MOST_RECORDS}, field="ids")

@@ -3,13 +3,14 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from trato.customers.about.queries import plural_of
 from trato.customers.task_templates.forms import Template, typed_lines, with_spares
 from trato.customers.task_templates.models import OWNER_RULES
 from trato.customers.task_templates.queries import lines_of, template_of, templates
@@ -18,8 +19,6 @@ from trato.customers.tasks.models import PRIORITIES
 from trato.foundation.public import NotAllowed, NotFound, explained
 from trato.kit.errors import DomainError
 from trato.web.public import StaffRequest, colleagues, repanelled, retold, say
-
-KINDS = {"contact": "contacts", "company": "companies"}
 
 
 @login_required
@@ -60,8 +59,7 @@ def delete(request: StaffRequest, id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def apply(request: StaffRequest, kind: str, about: UUID) -> HttpResponse:
     """The box that offers them, and what was chosen in it."""
-    if kind not in KINDS:
-        raise Http404
+    plural_of(kind)
     if request.method == "POST":
         return _applied(request, kind, about)
     if not request.actor.may("customers.create_tasks"):
@@ -84,7 +82,7 @@ def _applied(request: StaffRequest, kind: str, about: UUID) -> HttpResponse:
 def _told(request: StaffRequest, kind: str, about: UUID) -> HttpResponse:
     if request.htmx:
         return HttpResponse(retold(request, kind, about) + repanelled(request, kind, about))
-    return HttpResponseRedirect(reverse("web:record", args=[KINDS[kind], about]))
+    return HttpResponseRedirect(reverse("web:record", args=[plural_of(kind), about]))
 
 
 def _refuse_strangers(request: StaffRequest) -> None:

@@ -41,7 +41,7 @@ def _router() -> Any:
 
 def _tasks_told() -> Any:
     """A line of a story says the name and no more."""
-    return Task.objects.only("id", "name")
+    return Task.objects.only("id", "name", "about_kind", "about_id")
 
 
 contributions = [

@@ -2,20 +2,17 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from trato.customers.about.queries import sight
 from trato.customers.shared_fields import shared_fields
 from trato.customers.tasks.models import PRIORITIES, REPEATS, STATES, Task
 from trato.customers.tasks.use_cases.create import create_tasks
 from trato.customers.tasks.use_cases.trash import restore_tasks, trash_tasks
 from trato.customers.tasks.use_cases.update import update_tasks
-from trato.foundation.public import Field, FieldType, RecordKind
+from trato.foundation.public import Field, FieldType, RecordKind, referred_sql
 
 TASK_SECTION = _("Task")
 ALIKE = ("owner", "team", "created_at", "updated_at")
 
-_ABOUT = {
-    name: f"(select json_build_object('id', c.id, 'name', c.name) from customers_{name} c where c.id = r.{name}_id)"  # noqa: S608  # constants
-    for name in ("contact", "company")
-}
 
 REPEATING = (
     Field(
@@ -151,7 +148,7 @@ FIELDS = [
         label=_("Contact"),
         type=FieldType.REFERENCE,
         refers_to="contact",
-        sql=_ABOUT["contact"],
+        sql=referred_sql("customers_contact", "contact_id"),
         column="contact_id",
         section=TASK_SECTION,
         listed=True,
@@ -164,7 +161,7 @@ FIELDS = [
         label=_("Company"),
         type=FieldType.REFERENCE,
         refers_to="company",
-        sql=_ABOUT["company"],
+        sql=referred_sql("customers_company", "company_id"),
         column="company_id",
         section=TASK_SECTION,
         listed=True,
@@ -215,6 +212,7 @@ TASK = RecordKind(
     headline=("state", "due_on", "owner"),
     face="sign",
     opens_with={"state": ("open",)},
+    sight=sight,
     opens_with_label=_("To do"),
     empty_hint=_("A task is something somebody is to do: what, by when, who, and about whom."),
 )

@@ -1,10 +1,13 @@
 """Something that somebody is to do, about a contact, a company or nobody."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from trato.foundation.public import STANDING, OwnedRecord, ReachQuerySet, trash_index, trigram_index
+from trato.customers.about.queries import own_or_of_seen
+from trato.foundation.public import STANDING, Actor, OwnedRecord, ReachQuerySet, trash_index, trigram_index
 
 OPEN, DONE = "open", "done"
 STATES = ((OPEN, _("Open")), (DONE, _("Done")))
@@ -34,9 +37,15 @@ LIST_INDEXES = [
 class TaskQuerySet(ReachQuerySet["Task"]):
     see_right = "customers.see_tasks"
 
+    def within(self, actor: Actor, right: str) -> Self:
+        """Nobody learns what is to be done about a record that he does not see, unless it is his to do."""
+        return super().within(actor, right).filter(own_or_of_seen(actor))
+
 
 class Task(OwnedRecord):
     """Due on a day; with `due_at` at a moment of it. `reminds_at` is the next reminder, `reminded_for` the last.
+
+    `about_kind` and `about_id` name the record that it is about beside a contact or a company, if it is about one.
 
     One that `repeats` is followed by the next when it is completed; `repeats_day` is the day of the month it is meant
     for, which a short month does not have.
@@ -51,6 +60,8 @@ class Task(OwnedRecord):
     done_at = models.DateTimeField(null=True, editable=False)
     contact = models.ForeignKey("customers.Contact", on_delete=models.CASCADE, null=True, related_name="tasks")
     company = models.ForeignKey("customers.Company", on_delete=models.CASCADE, null=True, related_name="tasks")
+    about_kind = models.CharField(max_length=50, default="", db_default="", blank=True, editable=False)
+    about_id = models.UUIDField(null=True, editable=False)
     repeats = models.CharField(max_length=15, choices=REPEATS, default="", blank=True)
     repeats_every = models.IntegerField(null=True, blank=True)
     repeats_on = models.TextField(default="", blank=True)
@@ -76,6 +87,7 @@ class Task(OwnedRecord):
             trigram_index("task_search", STANDING),
             models.Index(fields=["contact", "state", "due_on"], name="task_of_contact"),
             models.Index(fields=["company", "state", "due_on"], name="task_of_company"),
+            models.Index(fields=["about_id"], name="task_about", condition=Q(about_id__isnull=False)),
             models.Index(fields=["reminds_at"], name="task_reminds", condition=Q(reminds_at__isnull=False)),
         ]
 

@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from trato.customers.about.queries import customers_and_others
 from trato.customers.companies.models import Company
 from trato.customers.contacts.queries import members_of
 from trato.customers.tasks.models import OPEN, Task
-from trato.foundation.public import STANDING, Actor, NotFound, Notification, record_kind, refuse_erased, tell_records
+from trato.foundation.public import STANDING, Actor, NotFound, Notification, record_kind, tell_records
 from trato.kit.clock import now
 
 IN_THE_MORNING = time(9)  # when a task that is due on a day, at no hour of it, is said again
@@ -55,6 +56,11 @@ def tasks_of_company(company_id: UUID, actor: Actor) -> Mapping[str, object] | N
     return _told(Task.objects.filter(company_id__in=members), actor, {"company": str(company_id)})
 
 
+def tasks_about(kind: str, id_: UUID, actor: Actor) -> Mapping[str, object] | None:
+    """About a record of another kind than contact and company."""
+    return _told(Task.objects.filter(about_kind=kind, about_id=id_), actor, {kind: str(id_)})
+
+
 def _told(tasks: QuerySet[Task], actor: Actor, about: Mapping[str, str]) -> dict[str, object] | None:
     """The open ones, the soonest first; nothing where there is none."""
     waiting = tasks.seen_by(actor).filter(STANDING, state=OPEN)  # type: ignore[attr-defined]  # a TaskQuerySet
@@ -80,18 +86,14 @@ def is_late(task: Task) -> bool:
 
 
 def page_about(task: Task) -> str:
-    """The page on which it stands: of the contact, the company, or its own."""
-    if task.contact_id:
-        return reverse("web:record", args=["contacts", task.contact_id])
-    if task.company_id:
-        return reverse("web:record", args=["companies", task.company_id])
-    return reverse("web:record", args=["tasks", task.id])
+    """The page on which it stands: of what it is about, or its own."""
+    kind, id_ = next(iter(about_of(task)), ("task", task.id))
+    return reverse("web:record", args=[record_kind(kind).plural, id_])
 
 
 def about_of(task: Task) -> Sequence[tuple[str, UUID]]:
     """The records whose story it is part of."""
-    both = (("contact", task.contact_id), ("company", task.company_id))
-    return [(kind, id_) for kind, id_ in both if id_]
+    return customers_and_others(task)
 
 
 def tell_tasks(notifications: Sequence[Notification], reader: Actor) -> Mapping[UUID, Mapping[str, Any]]:
@@ -110,11 +112,3 @@ def _due_in_words(task: Task) -> str:
     if task.due_at:
         return str(format_datetime(timezone.localtime(task.due_at), "short", locale=language.replace("-", "_")))
     return str(format_date(task.due_on, "medium", locale=language.replace("-", "_"))) if task.due_on else ""
-
-
-def record_of(kind: str, about: UUID, *, by: Actor) -> None:
-    """Refuses what the actor does not see."""
-    model: Any = record_kind(kind).model()
-    if not model.objects.seen_by(by).filter(pk=about, deleted_at=None).exists():
-        refuse_erased(about)
-        raise NotFound(_("There is no such record, or it is not yours to see."))

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -12,17 +12,16 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from trato.customers.about.queries import plural_of, refuse_unseen
 from trato.customers.tasks.forms import TaskForm, refused_task, typed_task
 from trato.customers.tasks.models import PRIORITIES, REPEATS, Task
-from trato.customers.tasks.queries import about_of, page_about, record_of, task_seen_by
+from trato.customers.tasks.queries import about_of, page_about, task_seen_by
 from trato.customers.tasks.use_cases.create import create_tasks
 from trato.customers.tasks.use_cases.postpone import postpone_tasks, put_back_tasks
 from trato.customers.tasks.use_cases.update import complete_tasks, reopen_tasks
 from trato.foundation.public import NotAllowed, NotFound
 from trato.kit.errors import DomainError
 from trato.web.public import StaffRequest, colleagues, once, repanelled, retold, say
-
-KINDS = {"contact": "contacts", "company": "companies"}
 
 
 @login_required
@@ -109,11 +108,9 @@ def _told(request: StaffRequest, kind: str, about: UUID) -> HttpResponse:
 
 
 def _facts(request: StaffRequest, kind: str, about: UUID, form: TaskForm) -> dict[str, Any]:
-    if kind not in KINDS:
-        raise Http404
-    record_of(kind, about, by=request.actor)
+    refuse_unseen(kind, about, by=request.actor)
     owner = form.values.get("owner") or str(request.actor.id)
-    page = reverse("web:record", args=[KINDS[kind], about])
+    page = reverse("web:record", args=[plural_of(kind), about])
     said = {"kind_name": kind, "about": about, "form": form, "owner": owner, "page": page}
     return said | {"owners": colleagues(), "priorities": PRIORITIES, "repeats": REPEATS}
 

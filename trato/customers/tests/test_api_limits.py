@@ -91,3 +91,11 @@ def test_an_amount_finer_than_its_column_is_refused(program: Program) -> None:
 
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["field"] == "annual_revenue"
+
+
+@pytest.mark.parametrize("path", ["/contacts", "/companies"])
+def test_nobody_is_called_by_spaces_alone(program: Program, path: str) -> None:
+    assert program.post(path, {"name": " \u3000\t"}).status_code == 422
+    held = program.post(path, {"name": "Pau Soler"}).json()
+    assert program.patch(f"{path}/{held['id']}", {"name": "   "}).status_code == 422
+    assert program.get(f"{path}/{held['id']}").json()["name"] == "Pau Soler"

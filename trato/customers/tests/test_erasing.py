@@ -151,7 +151,7 @@ def test_files_that_were_uploaded_or_exported_with_her_go(
     others = start_import(
         kind="contact", file_name="without.csv", content=[b"Name,Email\nX,x@y.example\n"], by=as_alice
     )
-    for format_ in ("csv", "xlsx"):
+    for format_ in ("csv", "xlsx", "jsonl", "parquet", "vcf"):
         run_export_to_the_end(start_export(Wish(kind=record_kind("contact")), format_=format_, by=as_alice).id)
     assert left_on_disk(own_home)
 

@@ -50,6 +50,7 @@ NOT_OF_PERSONS = {
     "sales.Goal": "of colleagues",
     "sales.Adjustment": "of colleagues, about sums",
     "sales.StageMove": "codes and ids only",
+    "sales.Course": "codes and numbers only",
     "sales.DealCheck": "items of checklists, the same for all deals",
     "sales.DealKey": "ids in another system",
     "sales.Stage": "of the company",

@@ -1,4 +1,4 @@
-"""Tags and lists of merged records: what each brought is everybody's, goes at its root, and parts with it."""
+"""Tags of merged records: what each brought is everybody's, goes at its root, and parts with it."""
 
 from typing import Any
 from uuid import UUID
@@ -7,13 +7,10 @@ import pytest
 
 from trato.customers.public import (
     Contact,
-    add_to_list,
     create_companies,
     create_contacts,
-    create_lists,
     merge_companies,
     merge_contacts,
-    remove_from_list,
     unmerge_companies,
     unmerge_contacts,
     update_companies,
@@ -197,6 +194,56 @@ def test_an_undo_after_they_were_parted_writes_into_nobody_elses_record(
     assert tags(other, as_alice) == ["Both"]
 
 
+def tagged(id_: UUID, name: str, by: Actor) -> ChangeSet:
+    chosen = start_change_set(kind="contact", act="tag", selection={"ids": [str(id_)]}, by=by)
+    give_values(chosen.id, values={"tags": name}, by=by)
+    carry_out(chosen.id, by=by)
+    return ChangeSet.objects.get(pk=chosen.id)
+
+
+def test_a_tag_that_was_given_before_a_merge_can_be_taken_back_after_it(
+    this: UUID, other: UUID, as_alice: Actor
+) -> None:
+    done = tagged(this, "New", as_alice)
+    merge_contacts({other: this}, by=as_alice)
+    assert tags(this, as_alice) == ["Both", "New", "Own", "Theirs"]
+
+    taken_back = undo(done.id, by=as_alice)
+
+    assert not taken_back.refusals.exists()
+    assert tags(this, as_alice) == ["Both", "Own", "Theirs"]
+    assert (stored(this), stored(other)) == (["Both", "Own"], ["Both", "Theirs"])
+
+
+def test_a_tag_that_was_taken_off_before_a_merge_comes_back_after_it(this: UUID, other: UUID, as_alice: Actor) -> None:
+    done = untagged(this, "Own", as_alice)
+    merge_contacts({other: this}, by=as_alice)
+    undo(done.id, by=as_alice)
+    assert (stored(this), stored(other)) == (["Both", "Own"], ["Both", "Theirs"])
+
+
+def test_a_tag_that_somebody_changed_after_the_merge_stays_and_is_told(
+    this: UUID, other: UUID, as_alice: Actor
+) -> None:
+    done = tagged(this, "New", as_alice)
+    merge_contacts({other: this}, by=as_alice)
+    give(this, ["Both", "Later", "New", "Own", "Theirs"], as_alice)
+    taken_back = undo(done.id, by=as_alice)
+    assert [each.fields for each in taken_back.refusals.all()] == [["tags"]]
+    assert tags(this, as_alice) == ["Both", "Later", "New", "Own", "Theirs"]
+
+
+def test_a_tag_given_to_both_while_they_were_one_is_taken_back_of_each(
+    merged: UUID, other: UUID, as_alice: Actor
+) -> None:
+    done = untagged(merged, "both", as_alice)
+    tagged(merged, "Later", as_alice)
+    undo(done.id, by=as_alice)
+    # What stands beside a later tag of the one that stays is its own again; what the other had brought is back.
+    assert stored(other) == ["Both", "Theirs"]
+    assert "Later" in stored(merged)
+
+
 def test_companies_do_the_same(as_alice: Actor) -> None:
     one, two = (
         saved.id
@@ -211,29 +258,6 @@ def test_companies_do_the_same(as_alice: Actor) -> None:
     assert (stored(one), stored(two)) == (["Own"], [])
     unmerge_companies([two], by=as_alice)
     assert (stored(one), stored(two)) == (["Own"], [])
-
-
-def test_who_was_merged_comes_off_a_list_by_any_of_those_she_was(this: UUID, other: UUID, as_alice: Actor) -> None:
-    (listed,) = create_lists([{"name": "Guests", "member_kind": "contact"}], by=as_alice)
-    add_to_list(listed.id, [other], by=as_alice)
-    merge_contacts({other: this}, by=as_alice)
-
-    assert remove_from_list(listed.id, [this], by=as_alice) == [other]
-    assert remove_from_list(listed.id, [this], by=as_alice) == []
-
-    unmerge_contacts([other], by=as_alice)
-    assert remove_from_list(listed.id, [this, other], by=as_alice) == []
-
-
-def test_who_was_not_taken_off_is_on_the_list_again_after_unmerging(this: UUID, other: UUID, as_alice: Actor) -> None:
-    (listed,) = create_lists([{"name": "Guests", "member_kind": "contact"}], by=as_alice)
-    add_to_list(listed.id, [other], by=as_alice)
-    merge_contacts({other: this}, by=as_alice)
-
-    unmerge_contacts([other], by=as_alice)
-
-    assert remove_from_list(listed.id, [this], by=as_alice) == []
-    assert remove_from_list(listed.id, [other], by=as_alice) == [other]
 
 
 @pytest.mark.parametrize(

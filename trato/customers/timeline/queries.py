@@ -1,4 +1,4 @@
-"""A customer's story, read from the event log, newest first."""
+"""The story of a customer, or of whatever else is talked about, read from the event log, newest first."""
 
 from __future__ import annotations
 
@@ -12,15 +12,19 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from trato.customers.about.queries import CUSTOMERS, Named, named
+from trato.customers.activities.models import Activity
 from trato.customers.companies.queries import cluster_of as cluster_of_company
 from trato.customers.contacts.queries import cluster_of as cluster_of_contact
 from trato.customers.notes.models import Note
 from trato.customers.notes.queries import notes_holding
+from trato.customers.tasks.models import Task
 from trato.customers.timeline.wanted import EVERYTHING, asked_for
 from trato.foundation.public import (
     Actor,
     LoggedEvent,
     NotFound,
+    StoredFile,
     StoryFilter,
     TimelineKind,
     UnknownKind,
@@ -40,7 +44,8 @@ class Entry:
     """One event as its template tells it. `record` is its subject where the kind names one.
 
     `is_elsewhere` says that it happened to another record than the one whose story is told; `source` is the import or
-    other act on many records that it was part of; `fields` are the labels of what was changed.
+    other act on many records that it was part of; `fields` are the labels of what was changed. `about` is the record of
+    another kind that it is about, where the story is not its own.
     """
 
     id: UUID
@@ -57,6 +62,7 @@ class Entry:
     may_change: bool = False
     source: str = ""
     fields: Sequence[str] = ()
+    about: Named | None = None
 
     @property
     def who(self) -> str:
@@ -75,18 +81,25 @@ def story_of_contact(
     contact_id: UUID, *, seen_by: Actor, before: str = "", limit: int = PAGE, wanted: StoryFilter = EVERYTHING
 ) -> Story:
     """Over all members of the cluster. The caller has loaded the contact, a root, through `seen_by`."""
-    return _story("contact", list(cluster_of_contact(contact_id)), seen_by, before, limit, wanted)
+    return _story("contact", cluster_of_contact(contact_id), seen_by, before, limit, wanted)
 
 
 def story_of_company(
     company_id: UUID, *, seen_by: Actor, before: str = "", limit: int = PAGE, wanted: StoryFilter = EVERYTHING
 ) -> Story:
-    return _story("company", list(cluster_of_company(company_id)), seen_by, before, limit, wanted)
+    return _story("company", cluster_of_company(company_id), seen_by, before, limit, wanted)
 
 
-def _story(about: str, members: Sequence[UUID], actor: Actor, before: str, limit: int, wanted: StoryFilter) -> Story:
-    kinds = {kind.event: kind for kind in contributions(TimelineKind)}
-    rows = LoggedEvent.objects.filter(_among(f"{about}_id", members), asked_for(wanted, kinds.values()))
+def story_about(
+    kind: str, id_: UUID, *, seen_by: Actor, before: str = "", limit: int = PAGE, wanted: StoryFilter = EVERYTHING
+) -> Story:
+    """Of a record of another kind: what became of it, and of what was said about it. The caller has loaded it."""
+    return _story(kind, [id_], seen_by, before, limit, wanted)
+
+
+def _story(about: str, cluster: Iterable[UUID], actor: Actor, before: str, limit: int, wanted: StoryFilter) -> Story:
+    kinds, members = {kind.event: kind for kind in contributions(TimelineKind)}, list(cluster)
+    rows = LoggedEvent.objects.filter(_of(about, members), asked_for(wanted, kinds.values()))
     if wanted.text:
         rows = rows.filter(subject_id__in=notes_holding(wanted.text, about=about, members=members))
     if before:
@@ -99,12 +112,39 @@ def _story(about: str, members: Sequence[UUID], actor: Actor, before: str, limit
     visible = [row for row in shown if kinds[row.kind].records is None or row.subject_id in records[row.kind]]
     entries = [replace(_entry(row, kinds[row.kind], actor), is_elsewhere=_is_other(row, members)) for row in visible]
     last = shown[-1] if len(page) > limit else None
-    return Story(_with_names(entries, visible, records, actor), f"{last.at.isoformat()}_{last.id}" if last else "")
+    told = _with_names(entries, visible, records, actor)
+    return Story(_with_about(told, members, actor), f"{last.at.isoformat()}_{last.id}" if last else "")
+
+
+def _of(about: str, members: Sequence[UUID]) -> Q:
+    if about in CUSTOMERS:
+        return _among(f"{about}_id", members)
+    # The second condition is the one of the index, which leaves out what has indexes of its own.
+    return Q(subject_id__in=_spoken(about, members)) & ~Q(subject_type__in=CUSTOMERS)
+
+
+def _spoken(about: str, members: Sequence[UUID]) -> list[UUID]:
+    """A record with all that is said about it, and its files."""
+    said = [model.objects.filter(about_kind=about, about_id__in=members) for model in (Note, Task, Activity)]
+    files = StoredFile.objects.filter(record_type=about, record_id__in=members)
+    return [*members, *(id_ for rows in (*said, files) for id_ in rows.values_list("id", flat=True))]
 
 
 def _among(column: str, members: Sequence[UUID]) -> Q:
     """One record as an equality: only then does the index hand its events out in their order."""
     return Q(**{column: members[0]}) if len(members) == 1 else Q(**{f"{column}__in": members})
+
+
+def _with_about(entries: Sequence[Entry], members: Sequence[UUID], actor: Actor) -> list[Entry]:
+    """That a task is about a deal is said in the story of its company, not in that of the deal."""
+    elsewhere = [each.record for each in entries if _about_id(each) not in (None, *members)]
+    others = named(elsewhere, seen_by=actor)
+    return [replace(each, about=others.get(id_)) if (id_ := _about_id(each)) else each for each in entries]
+
+
+def _about_id(entry: Entry) -> UUID | None:
+    found: UUID | None = getattr(entry.record, "about_id", None)
+    return found
 
 
 def _position(before: str) -> tuple[datetime, UUID]:

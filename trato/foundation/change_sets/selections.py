@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from psycopg import sql
 
 from trato.foundation.actors.actor import Actor
-from trato.foundation.actors.queries import reach_sql
 from trato.foundation.change_sets.errors import SelectionRefused
 from trato.foundation.extensions.kinds import RecordKind
 from trato.foundation.extensions.registry import UnknownKind, record_kind
 from trato.foundation.kinds.conditions import counted_within, filters_from
+from trato.foundation.kinds.seeing import seen_sql
 from trato.foundation.search.queries import Condition, all_of
 from trato.kit.numbers import grouped
 
@@ -58,7 +58,7 @@ class Selection:
     def _there(self, kind: RecordKind, by: Actor) -> Condition:
         if not self.trashed:
             return counted_within(kind, seen_by=by, filters=[])
-        return all_of([(sql.SQL("r.deleted_at is not null"), []), reach_sql(by, kind.right("see"))])
+        return all_of([(sql.SQL("r.deleted_at is not null"), []), seen_sql(kind, by)])
 
 
 def selection_of(kind: str, given: Mapping[str, Any]) -> Selection:

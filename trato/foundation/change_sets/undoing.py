@@ -14,16 +14,18 @@ from django.utils.translation import gettext as _
 from trato.foundation.actors.actor import Actor
 from trato.foundation.change_sets.acting import changeable, changed_by, restore
 from trato.foundation.change_sets.acts import ACTS
-from trato.foundation.change_sets.folding import TakenBack, Version, changed_since, last_move, take_back
+from trato.foundation.change_sets.folding import TakenBack, Version, changed_since, last_move
 from trato.foundation.change_sets.merges import Merges, before_parting, merged_elsewhere
 from trato.foundation.change_sets.outcomes import Outcome, Refusal, Values, attempt_each
 from trato.foundation.change_sets.queries import versions_since
+from trato.foundation.change_sets.shares import shares_of
 from trato.foundation.changes.models import ChangeSet
 from trato.foundation.extensions.asking import BulkAct
 from trato.foundation.extensions.contributions import Pointing
 from trato.foundation.extensions.importing import FileKind
 from trato.foundation.extensions.kinds import RecordKind
 from trato.foundation.extensions.registry import contributions
+from trato.foundation.kinds.clusters import merged_into
 from trato.foundation.kinds.locking import Current, lock_records
 from trato.foundation.kinds.preparing import StoredValues
 from trato.foundation.kinds.stored import as_json
@@ -165,7 +167,11 @@ class _Undoing:
 
     def _put_back(self, ids: Sequence[UUID]) -> None:
         current = self._locked(ids, "edit")
-        taken = {id_: take_back(self.versions[id_], values_of(held)) for id_, held in current.items()}
+        shares, merged = shares_of(self.kind), merged_into(self.kind, list(current))
+        taken = {
+            id_: shares.take_back(self.versions[id_], values_of(held), merged=merged.get(id_, ()))
+            for id_, held in current.items()
+        }
         self._tell_stays({id_: each.stays for id_, each in taken.items() if each.stays})
         puts = {id_: each.puts for id_, each in taken.items() if each.puts}
         self.outcome.same += sum(_is_nothing(each) for each in taken.values())

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from trato.foundation.actors.errors import Gone, NotFound
 from trato.foundation.erasure.models import ErasedRecord, Erasure, ErasureState
-from trato.foundation.extensions.persons import Erasable, PersonalData, Subject
+from trato.foundation.extensions.persons import AtLeast, Erasable, PersonalData, Subject
 from trato.foundation.extensions.registry import contributions
 
 
@@ -32,16 +32,20 @@ def personal_data_of(kind: str) -> list[PersonalData]:
 
 @dataclass(frozen=True)
 class Held:
-    """How much there is of one thing."""
+    """How much there is of one thing; more than that where not everything was looked at."""
 
     what: PersonalData
     count: int
+
+    @property
+    def is_all(self) -> bool:
+        return not isinstance(self.count, AtLeast)
 
 
 def held_about(subject: Subject) -> list[Held]:
     """What an erasure would reach."""
     counted = [Held(each, each.count(subject)) for each in personal_data_of(subject.kind)]
-    return [each for each in counted if each.count]
+    return [each for each in counted if each.count or not each.is_all]
 
 
 @dataclass(frozen=True)

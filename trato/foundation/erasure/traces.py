@@ -1,19 +1,21 @@
 """What the foundation keeps about records of any kind, and about people whom a file once named."""
 
 import json
-import zipfile
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any
+from time import monotonic
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from trato.foundation.changes.models import Change, ChangeSetRefusal
+from trato.foundation.erasure.inside_files import OutOfTime, stands_in, stands_in_parquet
 from trato.foundation.exports.files import finished_path, forget_files
 from trato.foundation.exports.models import Export, ExportState
-from trato.foundation.extensions.persons import Subject
+from trato.foundation.extensions.persons import AtLeast, Subject
 from trato.foundation.files.keeping import path_of
 from trato.foundation.files.models import StoredFile
 from trato.foundation.imports.files import forget_file, is_our_copy
@@ -23,7 +25,8 @@ from trato.foundation.notifications.models import Notification
 from trato.foundation.search.models import SearchWord
 from trato.kit.text import words
 
-BLOCK = 1024 * 1024
+MOST_COUNTED = 10_000
+LOOKED_FOR = 1.0  # seconds that somebody waits for a count; the erasure itself looks at everything
 Rows = Sequence[Mapping[str, Any]]
 
 
@@ -41,7 +44,7 @@ def files_to_hand_out(subject: Subject) -> list[tuple[str, Path]]:
 
 
 def files_count(subject: Subject) -> int:
-    return _files(subject).count()
+    return counted(_files(subject))
 
 
 def files_erase(subject: Subject, most: int) -> int:
@@ -68,7 +71,7 @@ def changes_read(subject: Subject) -> Rows:
 
 
 def changes_count(subject: Subject) -> int:
-    return _changes(subject).count()
+    return counted(_changes(subject))
 
 
 def changes_erase(subject: Subject, most: int) -> int:
@@ -91,7 +94,7 @@ delete from foundation_searchterm t where t.kind = %s and t.word = any(%s) and n
 
 
 def words_count(subject: Subject) -> int:
-    return SearchWord.objects.filter(record_id__in=subject.ids).count()
+    return counted(SearchWord.objects.filter(record_id__in=subject.ids))
 
 
 def words_erase(subject: Subject, most: int) -> int:
@@ -109,7 +112,7 @@ def words_erase(subject: Subject, most: int) -> int:
 
 
 def news_count(subject: Subject) -> int:
-    return Notification.objects.filter(subject_id__in=subject.ids).count()
+    return counted(Notification.objects.filter(subject_id__in=subject.ids))
 
 
 def news_erase(subject: Subject, most: int) -> int:
@@ -163,7 +166,7 @@ def _in_json(text: str) -> str:
 
 
 def kept_imports_count(subject: Subject) -> int:
-    return len(list(_imports_with(subject)))
+    return _counted_in_time(_imports_with(subject, until=monotonic() + LOOKED_FOR))
 
 
 def kept_imports_erase(subject: Subject, most: int) -> int:
@@ -184,16 +187,16 @@ def kept_imports_erase(subject: Subject, most: int) -> int:
     return gone
 
 
-def _imports_with(subject: Subject) -> Iterator[Import]:
+def _imports_with(subject: Subject, *, until: float = math.inf) -> Iterator[Import]:
     for one in Import.objects.exclude(state__in=UNDER_WAY).order_by("id"):
         is_shown = any(_in_json(each) in json.dumps(one.preview, ensure_ascii=False) for each in _looked_for(subject))
-        is_kept = is_our_copy(one.path) and _stands_in(Path(one.path), _looked_for(subject))
+        is_kept = is_our_copy(one.path) and stands_in(Path(one.path), _looked_for(subject), until=until)
         if is_shown or is_kept:
             yield one
 
 
 def kept_exports_count(subject: Subject) -> int:
-    return len(list(_exports_with(subject)))
+    return _counted_in_time(_exports_with(subject, until=monotonic() + LOOKED_FOR))
 
 
 def kept_exports_erase(subject: Subject, most: int) -> int:
@@ -204,17 +207,38 @@ def kept_exports_erase(subject: Subject, most: int) -> int:
     return gone
 
 
-def _exports_with(subject: Subject) -> Iterator[Export]:
+def _exports_with(subject: Subject, *, until: float = math.inf) -> Iterator[Export]:
     for one in Export.objects.filter(state=ExportState.FINISHED).order_by("id"):
-        if _stands_in(finished_path(one.id, one.format), [*_looked_for(subject), *map(str, subject.ids)]):
+        texts = [*_looked_for(subject), *map(str, subject.ids)]
+        looks = stands_in_parquet if one.format == "parquet" else stands_in
+        if looks(finished_path(one.id, one.format), texts, until=until):
             yield one
+
+
+def counted(rows: QuerySet[Any]) -> int:
+    found: int = rows[: MOST_COUNTED + 1].count()
+    return AtLeast(MOST_COUNTED) if found > MOST_COUNTED else found
+
+
+def _counted_in_time(found: Iterator[Any]) -> int:
+    count = 0
+    try:
+        for _each in found:
+            count += 1
+    except OutOfTime:
+        return AtLeast(count)
+    return count
+
+
+def _looked_for(subject: Subject) -> list[str]:
+    return [*subject.traces, *(name for name in subject.names if " " in name)]
 
 
 # What a failed job said
 
 
 def troubles_count(subject: Subject) -> int:
-    return _troubles(subject).count()
+    return counted(_troubles(subject))
 
 
 def troubles_erase(subject: Subject, most: int) -> int:
@@ -227,51 +251,6 @@ def _troubles(subject: Subject) -> QuerySet[JobTrouble]:
     for each in _looked_for(subject):
         condition |= Q(problem__icontains=each)
     return JobTrouble.objects.filter(condition)
-
-
-# Looking into files
-
-
-def _looked_for(subject: Subject) -> list[str]:
-    return [*subject.traces, *(name for name in subject.names if " " in name)]
-
-
-def _stands_in(path: Path, texts: Sequence[str]) -> bool:
-    """In any of the encodings in which such files are written. A workbook is looked into, sheet by sheet."""
-    if not path.is_file() or not texts:
-        return False
-    wanted = {form for text in texts for form in _forms(text)}
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as book:
-            parts = [each for each in book.namelist() if each.endswith(".xml")]
-            return any(_holds(_blocks(book.open(part)), wanted) for part in parts)
-    with path.open("rb") as file:
-        return _holds(_blocks(file), wanted)
-
-
-def _blocks(file: IO[bytes]) -> Iterator[bytes]:
-    return iter(lambda: file.read(BLOCK), b"")
-
-
-def _forms(text: str) -> Iterator[bytes]:
-    for each in {text, text.lower(), text.upper()}:
-        for encoding in ("utf-8", "utf-16-le", "utf-16-be", "cp1252"):
-            try:
-                yield each.encode(encoding)
-            except UnicodeEncodeError:
-                continue
-
-
-def _holds(blocks: Iterator[bytes], wanted: set[bytes]) -> bool:
-    """What stands across the edge of two blocks counts, too."""
-    longest = max(map(len, wanted))
-    tail = b""
-    for block in blocks:
-        here = tail + block
-        if any(each in here for each in wanted):
-            return True
-        tail = here[-longest:]
-    return False
 
 
 # Records of other kinds that are about them

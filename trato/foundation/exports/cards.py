@@ -23,7 +23,10 @@ LONGEST_LINE = 75  # bytes
 NOBODY = "?"  # a card without a name is none
 _LABELS = ("work", "home")
 _ADDRESS = ("street", "city", "region", "postal_code", "country")
+# Fields that people made and called so stand where every address book looks for them.
+STANDARD = {"Birthday": "BDAY", "Nickname": "NICKNAME", "Note": "NOTE"}
 _TOLD_ELSEWHERE = (FieldType.IDENTITIES, FieldType.COMPANIES)
+_WORDS = (FieldType.TEXT, FieldType.LONG_TEXT)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _LINE_ENDS = re.compile(r"\r\n|[\r\n]")
 _ESCAPED = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;"})
@@ -52,11 +55,13 @@ class CardsFile(AbstractContextManager["CardsFile"]):
         self.parts = [places[name] for name in layout.name_parts if name in places]
         self.written = [(key, places[name]) for key, name in layout.properties.items() if name in places]
         own = {*layout.properties.values(), *layout.name_parts, *_lines_of_addresses(fields, self.written)}
-        self.labelled = [
-            (place, header[place])
+        labelled = [
+            (place, header[place], spec.type)
             for place, spec in enumerate(fields)
             if spec.name not in own and spec.type not in _TOLD_ELSEWHERE
         ]
+        self.standard = [(STANDARD[label], place) for place, label, type_ in labelled if _is_standard(label, type_)]
+        self.labelled = [(place, label) for place, label, type_ in labelled if not _is_standard(label, type_)]
 
     def write(self, rows: Iterable[list[str]]) -> None:
         for row in rows:
@@ -75,6 +80,8 @@ class CardsFile(AbstractContextManager["CardsFile"]):
         groups = _Groups()
         for key, cell in told.items():
             yield from _WRITTEN.get(key, _one)(key, cell, groups) if cell else ()
+        for key, place in self.standard:
+            yield from _one(key, row[place], groups) if row[place] else ()
         for place, label in self.labelled:
             if row[place]:
                 yield from groups.labelled(f"{FIELD}:{escaped(row[place])}", label)
@@ -82,6 +89,11 @@ class CardsFile(AbstractContextManager["CardsFile"]):
 
     def __exit__(self, *_error: object) -> None:
         self.file.close()
+
+
+def _is_standard(label: str, type_: FieldType) -> bool:
+    """A birthday that is no day would be none."""
+    return label in STANDARD and (type_ == FieldType.DAY if label == "Birthday" else type_ in _WORDS)
 
 
 def _lines_of_addresses(fields: Sequence[Field], written: Sequence[tuple[str, int]]) -> set[str]:

@@ -13,6 +13,7 @@ import orjson
 
 from trato.foundation.extensions.kinds import Field, FieldType, RecordKind
 from trato.foundation.kinds.joining import column, read
+from trato.foundation.people.placeholders import HOST
 
 SAFE = (
     FieldType.NUMBER,
@@ -26,6 +27,10 @@ SAFE = (
 BETWEEN = " ::: "  # several values of one cell, as Google Contacts writes them
 _IN_NEED_OF_QUOTES = '[,;"]|:::|^[*] '  # in a tag; what parts them, or what other programs put around theirs
 _ROLE = "case when coalesce(e->>'role', '') = '' then e->>'name' else concat(e->>'name', ' (', e->>'role', ')') end"
+
+# Of whom no address is known by the name, where nobody else is called so.
+_COLLEAGUE = f"""case when split_part(u.email, '@', 2) = '{HOST}' and not exists (
+  select from foundation_user o where lower(o.name) = lower(u.name) and o.id <> u.id) then u.name else u.email end"""
 
 
 def cell_sql(kind: RecordKind, spec: Field) -> str:
@@ -50,7 +55,11 @@ def _money(spec: Field) -> str:
 
 
 def _user(spec: Field) -> str:
-    return f"select u.email from foundation_user u where u.id = {_column(spec)}"  # noqa: S608  # constants
+    return f"select {_COLLEAGUE} from foundation_user u where u.id = {_column(spec)}"  # noqa: S608  # constants
+
+
+def _team(spec: Field) -> str:
+    return f"select t.name from foundation_team t where t.id = {_column(spec)}"  # noqa: S608  # constants
 
 
 def _column(spec: Field) -> str:
@@ -80,7 +89,8 @@ def _names(spec: Field) -> str:
 
 def _addresses_of_users(spec: Field) -> str:
     among = f"select (e->>'id')::uuid from json_array_elements({spec.sql}) e"  # noqa: S608  # constants
-    return f"select string_agg(u.email, '{BETWEEN}' order by u.email) from foundation_user u where u.id in ({among})"  # noqa: S608  # constants
+    told = f"string_agg({_COLLEAGUE}, '{BETWEEN}' order by u.email)"
+    return f"select {told} from foundation_user u where u.id in ({among})"  # noqa: S608  # constants
 
 
 def _json(spec: Field) -> str:
@@ -102,7 +112,7 @@ _EXPRESSIONS: dict[FieldType, Callable[[Field], str]] = {
     FieldType.MOMENT: _moment,
     FieldType.MONEY: _money,
     FieldType.USER: _user,
-    FieldType.TEAM: _name,
+    FieldType.TEAM: _team,
     FieldType.REFERENCE: _name,
     FieldType.TAGS: _tags,
     FieldType.COMPANIES: _positions,

@@ -18,6 +18,7 @@ from trato.foundation.actors.errors import NotAllowed
 from trato.foundation.actors.queries import reach_sql
 from trato.foundation.actors.reach import Reach
 from trato.foundation.exports.cells import cell_of_link, cell_sql
+from trato.foundation.exports.copied import Lines
 from trato.foundation.exports.together import Cells, Together
 from trato.foundation.exports.wishes import Wish, wanted_fields, wanted_filters
 from trato.foundation.extensions.kinds import Field, FieldType
@@ -25,7 +26,7 @@ from trato.foundation.extensions.registry import record_kind
 from trato.foundation.imports.targets import ID
 from trato.foundation.kinds.conditions import counted_within
 from trato.foundation.kinds.joining import alone, beside
-from trato.foundation.kinds.reading import read_page
+from trato.foundation.kinds.reading import Row, read_page
 from trato.foundation.rules.compiling import condition_of
 from trato.foundation.search.queries import Condition, all_of
 
@@ -77,6 +78,18 @@ class Contents:
         return int(found)
 
     def chunks(self) -> Iterator[list[Cells]]:
+        columns = [spec.name for spec in self._links]
+        for rows in self._pages(columns=columns, also=[self._made_by_sql]):
+            yield self._finished(rows)
+
+    def lines(self) -> Iterator[list[bytes]] | None:
+        """The same rows as lines of CSV, where the server can write them."""
+        lines = Lines(self.wish.kind, self.fields, has_id=self._has_id)
+        if self._links or not lines.can_be_copied:
+            return None
+        return (list(lines.of([row["id"] for row in rows])) for rows in self._pages())
+
+    def _pages(self, *, columns: Sequence[str] = (), also: Sequence[Field] = ()) -> Iterator[list[Row]]:
         refuse_export(self.wish, by=self.by)
         filters = wanted_filters(self.wish, by=self.by)
         after = ""
@@ -84,8 +97,8 @@ class Contents:
             page = read_page(
                 self.wish.kind,
                 seen_by=self.by,
-                columns=[spec.name for spec in self._links],
-                also=[self._made_by_sql],
+                columns=columns,
+                also=also,
                 where=self._where,
                 sort=self.wish.sort,
                 descending=self.wish.descending,
@@ -95,7 +108,7 @@ class Contents:
                 ids=self.wish.ids,
             )
             if page.rows:
-                yield self._finished(page.rows)
+                yield page.rows
             if not (after := page.next):
                 return
 

@@ -8,6 +8,14 @@ from uuid import UUID
 from trato.kit.postgres.durable import rename_durably, sync
 from trato.kit.postgres.home import Home
 
+FILE_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "jsonl": "application/jsonl; charset=utf-8",
+    "parquet": "application/vnd.apache.parquet",
+    "vcf": "text/vcard; charset=utf-8",
+}
+
 
 def finished_path(export_id: UUID, format_: str) -> Path:
     return exports_folder() / f"{export_id}.{format_}"

@@ -1,6 +1,6 @@
 """Writing the file, at once or by a worker."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -26,7 +26,7 @@ from trato.foundation.exports.use_cases import (
     take_up_export,
 )
 from trato.foundation.exports.wishes import Wish
-from trato.foundation.exports.writing import CsvFile, XlsxFile, open_file
+from trato.foundation.exports.writing import CsvFile, Written, XlsxFile, open_file
 from trato.foundation.jobs.leaving import step_aside_if_leaving
 from trato.kit.errors import DomainError
 
@@ -56,12 +56,24 @@ def write_contents(
     """How many rows were written, and how many cells were too long. `goes_on` is asked after each page."""
     count = 0
     with _opened(contents, path, format_=format_, has_mark=has_mark, card_version=card_version) as file:
-        for rows in contents.chunks():
-            file.write(rows)
-            count += len(rows)
+        for written in _written(contents, file):
+            count += written
             if not goes_on(count):
                 break
     return count, file.cut_count
+
+
+def _written(contents: Contents, file: Written) -> Iterator[int]:
+    """How many rows were written, page by page."""
+    lines = contents.lines() if isinstance(file, CsvFile) else None
+    if isinstance(file, CsvFile) and lines is not None:
+        for some in lines:
+            file.write_lines(some)
+            yield len(some)
+        return
+    for rows in contents.chunks():
+        file.write(rows)
+        yield len(rows)
 
 
 def _opened(

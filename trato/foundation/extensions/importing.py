@@ -48,8 +48,10 @@ class ForeignFile(Contribution):
     `headers` are sets of column names that only such a file has together, all names in small letters with spaces
     alone; `names` are parts of file names of which one is needed. `columns` says the field of a column where its name
     alone does not; "" is a column that says nothing here. `words` are their words for our choices, by field.
-    `prefixes` are those that an id must begin with for the field, where one column holds ids of several kinds. `fixed`
-    is what all rows are. Rows count whose column is one of `only` and none of `but`, and that have all fields that are
+    `prefixes` are those that an id must begin with for the field, where one column holds ids of several kinds. A cell
+    of a field in `also` is looked up for those fields too; one of them that is known is enough. `currencies` are
+    the columns that name the currency of an amount, by field; the first that is there counts. `fixed` is what all rows
+    are, or asked for it. Rows count whose column is one of `only` and none of `but`, and that have all fields that are
     `needed`. `is_beside` ones are read out of a file that is something else as well. Files come in by their `order`.
     A kind that no module has is told to have no place here.
     """
@@ -61,7 +63,9 @@ class ForeignFile(Contribution):
     columns: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     prefixes: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    fixed: Mapping[str, str] = field(default_factory=dict)
+    also: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    currencies: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    fixed: Mapping[str, str | Callable[[], str]] = field(default_factory=dict)
     only: Mapping[str, Sequence[str]] = field(default_factory=dict)
     but: Mapping[str, Sequence[str]] = field(default_factory=dict)
     needed: Sequence[str] = ()
@@ -72,12 +76,15 @@ class ForeignFile(Contribution):
 class ForeignSystem(Contribution):
     """A program that people move in from; its ids are kept under its `name`. `says` tells how one gets its export.
 
+    Where it writes one id in two ways, `full_id` is asked with a cell and answers the cell in the one that is kept.
+
     Read by foundation.moving_in.
     """
 
     name: str
     label: str
     says: "StrOrPromise"
+    full_id: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from uuid import UUID
 
 from trato.foundation.extensions.contributions import Contribution
@@ -173,6 +173,17 @@ class Part(Protocol):
         """What a field says that stands in the part under `key`, in the form in which it can be given again."""
 
 
+@runtime_checkable
+class SharedPart(Part, Protocol):
+    """A part to whose value merged records bring their own rows, which stay theirs."""
+
+    def shares(self, value: Any) -> Mapping[str, Any]:
+        """What each brought, by id; the record's own under ""."""
+
+    def of_shares(self, shares: Mapping[str, Any]) -> Any:
+        """The value again."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class RecordKind(Contribution):
     """A kind of record. Read by lists, forms, import, export, API, rights, change history and the warehouse.
@@ -182,7 +193,11 @@ class RecordKind(Contribution):
     an open record and `headline` beside it; `face` says how it is drawn: person, firm, or sign (its icon).
     Its list opens with `opens_with`, filters as an address says them, under a tab of that name beside “All”.
     Who reads several fields of one part reads them by one of the `looks`.
+    A search asks `begun_by` for records by what an address of theirs begins with: constant selects of `id`, each in the
+    order of an index, with two `%s`: the first text that fits and the first that does not. Searched texts hold them.
     People make fields of their own where there is a `fields_table`: a row for each record with a value, under its id.
+    Where a reach is not all that a reader needs, `sight` is asked with (actor) and answers one more condition on a row
+    `r`, or None; the query set of the model says the same. One's own records are always seen.
     """
 
     name: str
@@ -194,6 +209,7 @@ class RecordKind(Contribution):
     model: Callable[[], "type[Model]"]
     fields: Sequence[Field]
     looks: Sequence[Look] = ()
+    begun_by: Sequence[str] = ()
     fields_table: str = ""
     parts: Callable[[], Sequence[Part]] = tuple
     create: Callable[..., Any]
@@ -211,6 +227,7 @@ class RecordKind(Contribution):
     empty_hint: "StrOrPromise" = ""
     opens_with: Mapping[str, Sequence[str]] = field(default_factory=dict)
     opens_with_label: "StrOrPromise" = ""
+    sight: "Callable[[Actor], tuple[Any, list[Any]] | None] | None" = None
     by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

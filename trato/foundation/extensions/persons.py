@@ -30,15 +30,19 @@ def _no_files(subject: Subject) -> Sequence[tuple[str, Any]]:
     return ()
 
 
+class AtLeast(int):
+    """A count that ended before everything was looked at."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class PersonalData(Contribution):
     """What of a module belongs to persons. Read by the access export and the erasure of customers.
 
-    `read` answers it as plain values, `files` as (name, path); `count` says how many there are still, and `erase` takes
-    away at most so many of them and answers how many, 0 when nothing is left: it is called again until then, also after
-    a crash. `kind` is whose data it is ("contact"), or "" for records of any kind. `tables` are the models it covers:
-    a test fails on a text column of a table that nobody covers. Those of the lowest `order` are erased first; the
-    record itself goes last.
+    `read` answers it as plain values, `files` as (name, path); `count` says how many there are still (somebody waits
+    for it: where that could be long, AtLeast so many), and `erase` takes away at most so many of them and answers how
+    many, 0 when nothing is left: it is called again until then, also after a crash. `kind` is whose data it is
+    ("contact"), or "" for records of any kind. `tables` are the models it covers: a test fails on a text column of a
+    table that nobody covers. Those of the lowest `order` are erased first; the record itself goes last.
     """
 
     name: str

@@ -14,7 +14,8 @@ from django.utils.module_loading import module_has_submodule
 
 from trato.foundation.extensions.contributions import Contribution, MadeFields
 from trato.foundation.extensions.importing import ImportedRows
-from trato.foundation.extensions.kinds import Field, RecordKind
+from trato.foundation.extensions.kinds import Field, Part, RecordKind
+from trato.foundation.extensions.talking import KindFields
 
 C = TypeVar("C", bound=Contribution)
 V = TypeVar("V")
@@ -35,9 +36,10 @@ def contributions(kind: type[C]) -> tuple[C, ...]:
     return tuple(sorted(found, key=lambda item: item.order))
 
 
+@cache
 def declared_kinds() -> tuple[RecordKind, ...]:
     """As modules declare them, without the fields that people made: what is known before there is a database."""
-    return contributions(RecordKind)
+    return tuple(map(_with_added, contributions(RecordKind)))
 
 
 def record_kinds() -> tuple[RecordKind, ...]:
@@ -60,7 +62,24 @@ def declared_kind(name: str) -> RecordKind:
 
 def importable_kinds() -> tuple[RecordKind, ...]:
     """What a file can hold: records, and what belongs to them."""
-    return (*record_kinds(), *(each.kind for each in contributions(ImportedRows)))
+    return (*record_kinds(), *_rows_of_files())
+
+
+@cache
+def _rows_of_files() -> tuple[RecordKind, ...]:
+    return tuple(_with_added(each.kind) for each in contributions(ImportedRows))
+
+
+def _with_added(kind: RecordKind) -> RecordKind:
+    """With the fields that other modules add to it, before those that nobody writes."""
+    added = [each for each in contributions(KindFields) if each.kind == kind.name]
+    if not added:
+        return kind
+
+    def parts() -> tuple[Part, ...]:
+        return (*kind.parts(), *(part for each in added for part in each.parts()))
+
+    return replace(kind, fields=[*kind.fields, *(spec for each in added for spec in each.fields)], parts=parts)
 
 
 def importable_kind(name: str) -> RecordKind:

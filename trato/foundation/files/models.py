@@ -46,7 +46,7 @@ class ToldFileQuerySet(StoredFileQuerySet):
 
 def _of_kind(kind: RecordKind, actor: Actor, verb: str) -> Q:
     """A merged record is seen by who sees its root."""
-    if actor.reach(kind.right(verb)) == Reach.ALL:
+    if actor.reach(kind.right(verb)) == Reach.ALL and not (kind.sight and kind.sight(actor)):
         return Q(record_type=kind.name)
     model: Any = kind.model()
     roots = model.objects.within(actor, kind.right(verb)).values("id")

@@ -11,6 +11,7 @@ import orjson
 
 from trato.foundation.extensions.kinds import Field, FieldType, RecordKind
 from trato.foundation.imports.formats import reader_of
+from trato.foundation.imports.full_ids import FullId, full_id_of
 from trato.foundation.imports.targets import WHOLE_PARTS
 from trato.kit.tag_lists import tags_of_cell
 
@@ -24,6 +25,7 @@ IDENTITY_KINDS = {
 }
 GOOGLES = ":::"  # between several values of one cell
 _BETWEEN_EMAILS = re.compile(r"[;,\s]+")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.]\d+)?)?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?")
 _BESIDES_WORDS = re.compile('[":*]')
 
 Read = Callable[[Sequence[str]], Any]
@@ -38,6 +40,7 @@ class CellReader:
     lists: Sequence[tuple[str, str, Sequence[tuple[int, FieldType]]]]
     nested: Mapping[str, Sequence[tuple[str, int]]]
     ids_of: str
+    full_id: FullId | None
     clearing: Sequence[tuple[str, Sequence[int]]]
 
     def values(self, cells: Sequence[str]) -> dict[str, Any]:
@@ -69,10 +72,12 @@ class CellReader:
         name: str,
         listed: str,
         places: Sequence[tuple[int, FieldType]],
-        cells: Sequence[str],
+        cells: Sequence[str] | Mapping[int, str],
     ) -> None:
         """The first is the field; where there are more, the list of all of them holds it too and keeps their order."""
         kind = places[0][1]
+        if kind == FieldType.EXTERNAL_ID and self.full_id:
+            cells = {place: self.full_id(cells[place]) for place, _type in places}
         several = list(dict.fromkeys(value for place, type_ in places for value in apart(cells[place], type_)))
         if not several:
             return
@@ -84,10 +89,11 @@ class CellReader:
             found[listed] = [*whole, *more]
 
     def _nest(self, found: dict[str, Any], name: str, inner: Sequence[tuple[str, int]], cells: Sequence[str]) -> None:
-        given = {key: value for key, place in inner if (value := cells[place].strip())}
+        given = {key: value for key, place in reversed(inner) if (value := cells[place].strip())}
         if given:
             if self.ids_of and "external_id" in given:
                 given["source"] = self.ids_of
+                given["external_id"] = self.full_id(given["external_id"]) if self.full_id else given["external_id"]
             found[name] = {**given, **({"name": found[name]} if name in found else {})}
 
 
@@ -116,6 +122,7 @@ def cell_reader(
         lists=[(name, _listed(kind, specs[name]), [(at, specs[name].type) for at in places[name]]) for name in lists],
         nested=_nested(places),
         ids_of=ids_of,
+        full_id=full_id_of(ids_of) if ids_of else None,
         clearing=[] if kept is None else [(name, places[name]) for name in own if name not in kept],
     )
 
@@ -125,7 +132,14 @@ def _single(spec: Field, place: int, formats: Sequence[str]) -> tuple[str, int, 
         return spec.name, place, False, whole_part
     name = formats[place] if place < len(formats) else ""
     read = reader_of(name) if name and spec.type in FORMATTED else None
+    if spec.type == FieldType.DAY:
+        return spec.name, place, False, lambda cell: _day_of(read(cell) if read else cell)
     return spec.name, place, spec.type in KEPT_EXACTLY, read
+
+
+def _day_of(cell: str) -> str:
+    """Other programs write days as the moment at which they begin, or at which something was put in."""
+    return cell[:10] if _MOMENT.fullmatch(cell) else cell
 
 
 FORMATTED = (FieldType.NUMBER, FieldType.DECIMAL, FieldType.MONEY, FieldType.MOMENT, FieldType.DAY)
@@ -163,7 +177,7 @@ def _nested(places: Mapping[str, Sequence[int]]) -> dict[str, list[tuple[str, in
     for name, at in places.items():
         owner, dot, key = name.partition(".")
         if dot:
-            found[owner].append((key, at[0]))
+            found[owner] += [(key, place) for place in at]  # the first that is filled counts
     return dict(found)
 
 

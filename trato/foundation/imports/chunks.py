@@ -1,6 +1,6 @@
 """Bring some rows of a file in: all that can go in, in one transaction of the caller's."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -131,15 +131,18 @@ def _known(values: dict[str, Any]) -> dict[str, Any]:
 def _put_off(plan: Plan, rows: Sequence[Target], here: set[str]) -> list[dict[str, Any]]:
     """Names of records that are neither there nor among these rows: they may stand further down in the file."""
     names = [spec.name for spec in plan.links]
-    given = {str(row.values[name]) for row, _id in rows for name in names if name in row.values}
-    if not given:
-        return [{} for _row in rows]
-    there = records_called(plan.kind, given, seen_by=plan.by)
+    given = {value for row, _id in rows for name in names if isinstance(value := row.values.get(name), str)}
+    there = records_called(plan.kind, given, seen_by=plan.by) if given else {}
     known = {called(name) for name in given} & here | {name for name, ids in there.items() if ids}
     return [
-        {name: row.values[name] for name in names if name in row.values and called(str(row.values[name])) not in known}
+        {name: value for name in names if (value := row.values.get(name)) and _is_open(value, known)}
         for row, _id in rows
     ]
+
+
+def _is_open(value: Any, known: Collection[str]) -> bool:
+    """A name that nobody has yet, or what else the record is known by."""
+    return isinstance(value, dict) or (isinstance(value, str) and called(value) not in known)
 
 
 def _without(values: dict[str, Any], put_off: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Whom a row is about, by what the file says of them: an id in another program, an e-mail, a domain, then a name."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -18,27 +19,42 @@ _BETWEEN = re.compile(r"[;,|\s]+")
 SUREST_FIRST = (FieldType.EXTERNAL_ID, FieldType.EMAIL, FieldType.DOMAIN)
 
 Asked = tuple[str, str]  # the name of a field, and a value of it as the file has it
+Ids = Mapping[Asked, Sequence[UUID]]
+Problem = tuple[str, int]  # why, and at which column
 
 
 def link_rows(plan: Plan, rows: Sequence[GivenRow]) -> None:
-    """Puts the record's id where a row names it; where nobody is known by what it says, the row has a problem."""
-    owners = {spec.name.partition(".")[0] for _place, spec in plan.columns if "." in spec.name and not spec.part}
-    for owner in sorted(owners):
-        _link(plan, plan.kind.by_name[owner], [row for row in rows if isinstance(row.values.get(owner), dict)])
+    """Puts the record's id where a row names it; where nobody is known by what it says, the row has a problem. A record
+    of the same kind may stand further down in the file: what names it is left, to be found when all rows are in."""
+    problems: dict[int, dict[str, Problem]] = defaultdict(dict)
+    for owner in plan.owners:
+        spec = plan.kind.by_name[owner]
+        mine = [row for row in rows if isinstance(row.values.get(owner), dict)]
+        asked, found = _look_up(plan, spec, [row.values[owner] for row in mine])
+        for row, some in zip(mine, asked, strict=True):
+            if problem := _put(plan, spec, row, some, found):
+                problems[id(row)][owner] = problem
+    for row in rows:
+        if told := _standing(plan, row, problems.get(id(row), {})):
+            row.problem, row.column = told
+
+
+def linked(plan: Plan, owner: str, facts: Sequence[Mapping[str, str]]) -> list[UUID | str]:
+    """The records that are named, one for each; where nobody is known, why."""
+    asked, found = _look_up(plan, plan.kind.by_name[owner], facts)
+    return [some[0] if len(some := _known(each, found)) == 1 else _why(each, some) for each in asked]
 
 
 def unlinked(plan: Plan, values: Mapping[str, Any]) -> dict[str, Any]:
     """Without what only the database can tell."""
-    specs = plan.kind.by_name
-    return {name: value for name, value in values.items() if not (isinstance(value, dict) and specs[name].column)}
+    return {name: value for name, value in values.items() if name not in plan.owners or not isinstance(value, dict)}
 
 
-def _link(plan: Plan, spec: Field, rows: Sequence[GivenRow]) -> None:
+def _look_up(plan: Plan, spec: Field, facts: Sequence[Mapping[str, str]]) -> tuple[list[list[Asked]], Ids]:
     kind = record_kind(spec.refers_to)
-    asked = [_asked(kind, row.values[spec.name]) for row in rows]
-    found = _found(plan, kind, {each for some in asked for each in some}, _source(rows, spec))
-    for row, some in zip(rows, asked, strict=True):
-        _put(plan, spec, row, some, found)
+    asked = [_asked(kind, each) for each in facts]
+    source = next((each["source"] for each in facts if "source" in each), "")
+    return asked, _found(plan, kind, {each for some in asked for each in some}, source)
 
 
 def _asked(kind: RecordKind, facts: Mapping[str, str]) -> list[Asked]:
@@ -52,11 +68,7 @@ def _sureness(spec: Field) -> int:
     return SUREST_FIRST.index(spec.type) if spec.type in SUREST_FIRST else len(SUREST_FIRST)
 
 
-def _source(rows: Sequence[GivenRow], spec: Field) -> str:
-    return next((row.values[spec.name]["source"] for row in rows if "source" in row.values[spec.name]), "")
-
-
-def _found(plan: Plan, kind: RecordKind, asked: Iterable[Asked], source: str) -> dict[Asked, Sequence[UUID]]:
+def _found(plan: Plan, kind: RecordKind, asked: Iterable[Asked], source: str) -> Ids:
     pairs = list(asked)
     keys = dict(zip(pairs, _keys(plan, kind, pairs, source), strict=True))
     found: dict[Asked, Sequence[UUID]] = {}
@@ -81,19 +93,45 @@ def _keys(plan: Plan, kind: RecordKind, asked: Sequence[Asked], source: str) -> 
     return keys
 
 
-def _put(plan: Plan, spec: Field, row: GivenRow, asked: Sequence[Asked], found: Mapping[Asked, Sequence[UUID]]) -> None:
-    """The first that is known counts. A name is left for whoever writes the row to find."""
+def _put(plan: Plan, spec: Field, row: GivenRow, asked: Sequence[Asked], found: Ids) -> Problem | None:
+    """A name is left for whoever writes the row to find."""
     facts = row.values.pop(spec.name)
-    known = next((found[each] for each in asked if each in found), ())
-    if len(known) == 1:
+    known = _all_known(asked, found) if spec.type == FieldType.REFERENCES else _known(asked, found)
+    if known and spec.type == FieldType.REFERENCES:
+        row.values[spec.name] = known
+    elif len(known) == 1:
         row.values[spec.name] = known[0]
+    elif asked and not known and spec.refers_to == plan.kind.name:
+        row.values[spec.name] = facts
     elif facts.get("name") and not known:
         row.values[spec.name] = facts["name"]
-    elif asked:
-        said = _("Several are known by “%(value)s”.") if known else _("Nobody you see is known by “%(value)s”.")
-        row.problem = said % {"value": ", ".join(value for _name, value in asked)[:100]}
-        row.column = _place(plan, spec, asked[0][0])
+    return None if spec.name in row.values or not asked else (_why(asked, known), _place(plan, spec, asked[0][0]))
+
+
+def _known(asked: Sequence[Asked], found: Ids) -> Sequence[UUID]:
+    """The first that is known counts."""
+    return next((found[each] for each in asked if each in found), ())
+
+
+def _all_known(asked: Sequence[Asked], found: Ids) -> list[UUID]:
+    """Of a field that names several; what several have is nobody's."""
+    sure = [found[each][0] for each in asked if len(found.get(each, ())) == 1]
+    return list(dict.fromkeys(sure))
+
+
+def _why(asked: Sequence[Asked], known: Sequence[UUID]) -> str:
+    said = _("Several are known by “%(value)s”.") if known else _("Nobody you see is known by “%(value)s”.")
+    return said % {"value": ", ".join(value for _name, value in asked)[:100]}
 
 
 def _place(plan: Plan, spec: Field, key: str) -> int:
     return next((place for place, each in plan.columns if each.name == f"{spec.name}.{key}"), -1)
+
+
+def _standing(plan: Plan, row: GivenRow, problems: Mapping[str, Problem]) -> Problem | None:
+    """Of fields that are looked up by the same cell one is enough."""
+    for owner, problem in problems.items():
+        others = next((group for group in plan.groups if owner in group), ())
+        if not any(name in row.values for name in others):
+            return next((problems[name] for name in others if name in problems and problems[name][1] >= 0), problem)
+    return None

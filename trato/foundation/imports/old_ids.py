@@ -20,7 +20,8 @@ def old_keys(plan: Plan, rows: Sequence[GivenRow], keys: Sequence[str]) -> list[
 
 
 def old_id(plan: Plan, row: GivenRow) -> str:
-    return row.cells[plan.old_place].strip()[:LONGEST]
+    said = row.cells[plan.old_place].strip()
+    return (plan.full_id(said) if plan.full_id else said)[:LONGEST]
 
 
 def is_old(key: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from trato.foundation.extensions.kinds import Field, FieldType, RecordKind
 from trato.foundation.extensions.registry import importable_kind
 from trato.foundation.imports.arranging import Arrangement, arrangement_of
 from trato.foundation.imports.cells import CellReader, apart, cell_reader
+from trato.foundation.imports.full_ids import FullId, full_id_of
 from trato.foundation.imports.models import Empty, Import, Rule
 from trato.foundation.imports.reading import Row
 from trato.foundation.imports.safe_cells import CELL_ERRORS
@@ -44,15 +46,26 @@ class Plan:
     ids_of: str = ""
     also_by: Sequence[Field] = ()
     arrangement: Arrangement | None = None
+    full_id: FullId | None = None
 
-    @property
-    def links(self) -> list[Field]:
+    @cached_property
+    def owners(self) -> Sequence[str]:
+        """Fields of which the file tells by what else their records are known."""
+        named = {spec.name.partition(".")[0] for _place, spec in self.columns if "." in spec.name and not spec.part}
+        return sorted({*named, *(name for group in self.groups for name in group)})
+
+    @cached_property
+    def groups(self) -> Sequence[Sequence[str]]:
+        """Fields that are looked up by one and the same cell."""
+        also = self.arrangement.also if self.arrangement else {}
+        return [[name.partition(".")[0] for name in (first, *others)] for first, others in also.items()]
+
+    @cached_property
+    def links(self) -> Sequence[Field]:
         """Fields that name another record of this kind."""
-        return [
-            spec
-            for _place, spec in self.columns
-            if spec.type == FieldType.REFERENCE and spec.refers_to == self.kind.name
-        ]
+        names = dict.fromkeys(spec.name.partition(".")[0] for _place, spec in self.columns)
+        specs = [self.kind.by_name[name] for name in names if name in self.kind.by_name]
+        return [spec for spec in specs if spec.type == FieldType.REFERENCE and spec.refers_to == self.kind.name]
 
     def source(self, line: int) -> str:
         return f"{self.file_name}, line {line}"
@@ -136,7 +149,8 @@ def plan_of(one: Import, *, by: Actor, change_set: UUID) -> Plan:
         old_place=_place_in(one, OLD_ID.name),
         ids_of=one.ids_of,
         also_by=_also_by(one, kind),
-        arrangement=arrangement_of(one.arrangement),
+        arrangement=arrangement_of(one.arrangement, ids_of=one.ids_of),
+        full_id=full_id_of(one.ids_of),
     )
 
 
@@ -180,7 +194,7 @@ def _arranged(plan: Plan, row: Row) -> GivenRow:
         given.is_taken = False
         return given
     given.values = plan.reader.values(row.cells)
-    if arrangement and not arrangement.put(plan.kind, given.values):
+    if arrangement and not arrangement.put(plan.kind, given.values, cells=row.cells):
         given.is_taken = False
     return given
 

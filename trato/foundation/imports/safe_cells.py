@@ -10,8 +10,9 @@ CELL_ERRORS = frozenset(
 )
 
 # One more apostrophe also before cells that look defused already, so that reading back is exact.
-_DANGEROUS = re.compile("'*[=+\\-@\t\r]")
-_DEFUSED = re.compile("'+[=+\\-@\t\r]")
+TELLING = "=+\\-@\t\r"
+_DANGEROUS = re.compile(f"'*[{TELLING}]")
+_DEFUSED = re.compile(f"'+[{TELLING}]")
 
 
 def defused(cell: str) -> str:

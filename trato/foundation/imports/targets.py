@@ -1,6 +1,6 @@
 """What a column of a file can be: a field of the record, or what names another record that it belongs to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from django.utils.text import format_lazy
@@ -83,23 +83,36 @@ def takes_several(spec: Field) -> bool:
 
 
 def _naming(kind: RecordKind, spec: Field) -> Iterator[Field]:
-    """What else names the record that a field refers to. A parent is of the same kind and stands in the same file."""
-    if spec.type != FieldType.REFERENCE or spec.refers_to == kind.name or spec.is_made:
+    """What else names the record that a field refers to. One of the same kind may stand in the same file."""
+    if spec.type not in (FieldType.REFERENCE, FieldType.REFERENCES) or spec.is_made:
         return
     own = {name for each in kind.fields for name in (each.name, *each.also)}
     for each in record_kind(spec.refers_to).fields:
-        # A record that is made when it is not there yet is not made of an e-mail.
-        if each.type in (NAMING_OTHERS if spec.part else NAMING_TYPES):
+        if each.type in _types(kind, spec):
             yield replace(
                 each,
                 name=f"{spec.name}.{each.name}",
                 label=format_lazy("{} · {}", spec.label, each.label),
-                part=spec.part,
+                part="" if spec.type == FieldType.REFERENCES else spec.part,
                 key=each.name,
                 column="" if spec.part else spec.column,
                 required=False,
-                also=_called(spec, each, own) if spec.part or _is_first(kind, spec) else (f"{spec.name} {each.name}",),
+                also=_called(spec, each, own) if _is_plain(kind, spec) else (f"{spec.name} {each.name}",),
             )
+
+
+def _types(kind: RecordKind, spec: Field) -> Sequence[FieldType]:
+    if spec.refers_to == kind.name:
+        return (FieldType.EXTERNAL_ID,)
+    # A record that is made when it is not there yet is not made of an e-mail.
+    return NAMING_OTHERS if spec.part and spec.type == FieldType.REFERENCE else NAMING_TYPES
+
+
+def _is_plain(kind: RecordKind, spec: Field) -> bool:
+    """Whether a plain “e-mail” or “id of the company” can mean it."""
+    if spec.type == FieldType.REFERENCES or spec.refers_to == kind.name:
+        return False
+    return bool(spec.part) or _is_first(kind, spec)
 
 
 def _called(spec: Field, named: Field, own: set[str]) -> tuple[str, ...]:

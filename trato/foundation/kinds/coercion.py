@@ -56,7 +56,8 @@ class Coercion:
 
     def value(self, spec: Field, given: Any) -> Any:
         """The stored form, or None for empty. Raises a DomainError that says why not."""
-        if given is None or given == "":
+        # Spaces are kept where they are all there is, but nobody can be called by them.
+        if given is None or given == "" or (spec.required and isinstance(given, str) and not given.strip()):
             return None
         if not isinstance(given, str):
             return self._read(spec, given)

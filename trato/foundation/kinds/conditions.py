@@ -1,22 +1,23 @@
 """Which rows of a kind a reader asked for, as conditions made of what the registry holds."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 from psycopg import sql
 
 from trato.foundation.actors.actor import SYSTEM, Actor
-from trato.foundation.actors.queries import reach_sql
 from trato.foundation.extensions.asking import ListFilter
 from trato.foundation.extensions.kinds import Field, FieldType, RecordKind
-from trato.foundation.extensions.registry import contributions
+from trato.foundation.extensions.registry import contributions, record_kind
+from trato.foundation.kinds.clusters import merged_into
 from trato.foundation.kinds.coercion import Coercion
 from trato.foundation.kinds.explaining import explained
 from trato.foundation.kinds.models import STANDING_SQL
 from trato.foundation.kinds.operators import EMPTY, IS, NOT, operator_sql, operators_of, read_values
 from trato.foundation.kinds.preparing import coercion_for
+from trato.foundation.kinds.seeing import seen_sql
 from trato.foundation.kinds.stored import NULLABLE
 from trato.foundation.search.queries import Condition, all_of, matching
 from trato.kit.errors import DomainError
@@ -127,7 +128,7 @@ def _value(spec: Field, text: str, coercion: Coercion, actor: Actor) -> Any:
 
 def standing_within(kind: RecordKind, *, seen_by: Actor) -> Condition:
     """Living records that the reader sees, as one condition."""
-    return all_of([(sql.SQL(STANDING_SQL), []), reach_sql(seen_by, kind.right("see"))])
+    return all_of([(sql.SQL(STANDING_SQL), []), seen_sql(kind, seen_by)])
 
 
 def counted_within(kind: RecordKind, *, seen_by: Actor, filters: Sequence[Filter]) -> Condition:
@@ -165,7 +166,7 @@ def filter_sql(kind: RecordKind, given: Filter, actor: Actor) -> Condition:
         return operator_sql(spec, given.operator, given.values, by=actor)
     if not _is_filterable(spec):
         raise FieldUnknown(_("One cannot filter by “%(name)s”.") % {"name": spec.label}, field=spec.name)
-    found = _in_rows_elsewhere(spec, given) if spec.filter_sql else _in_column(spec, given)
+    found = _in_rows_elsewhere(spec, given) if spec.filter_sql else _in_column(spec, _with_merged(spec, given))
     return found if given.operator == IS else (sql.SQL("({}) is not true").format(found[0]), found[1])
 
 
@@ -176,6 +177,14 @@ def _in_rows_elsewhere(spec: Field, given: Filter) -> Condition:
         return some
     empty, _none = operator_sql(spec, EMPTY, (), by=SYSTEM)
     return (sql.SQL("({} or {})").format(empty, some[0]), [values]) if values else (empty, [])
+
+
+def _with_merged(spec: Field, given: Filter) -> Filter:
+    """Whoever asks for a record asks for what was merged into it as well. Nearly none has any."""
+    if spec.type != FieldType.REFERENCE or not spec.refers_to:
+        return given
+    merged = merged_into(record_kind(spec.refers_to), [value for value in given.values if value is not None])
+    return replace(given, values=(*given.values, *(id_ for ids in merged.values() for id_ in ids)))
 
 
 def _in_column(spec: Field, given: Filter) -> Condition:

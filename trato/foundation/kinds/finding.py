@@ -7,9 +7,9 @@ from uuid import UUID
 from psycopg import sql
 
 from trato.foundation.actors.actor import Actor
-from trato.foundation.actors.queries import reach_sql
 from trato.foundation.extensions.kinds import Field, FieldType, Part, RecordKind
 from trato.foundation.kinds.models import STANDING, STANDING_SQL
+from trato.foundation.kinds.seeing import seen_sql
 from trato.kit.any_of import any_of
 from trato.kit.names import called
 from trato.kit.prepared import rows_prepared
@@ -49,7 +49,7 @@ def records_called(
     found: dict[str, list[UUID]] = {called(name): [] for name in names}
     if not found:
         return found
-    reach, parameters = reach_sql(seen_by, kind.right("see"))
+    reach, parameters = seen_sql(kind, seen_by)
     statement = _CALLED.format(
         table=sql.Identifier(kind.table),
         column=sql.Identifier(column),

@@ -14,7 +14,7 @@ from trato.foundation.extensions.kinds import RecordKind
 from trato.foundation.kinds.linking import link_made
 from trato.foundation.kinds.made_columns import made_among, write_made
 from trato.foundation.kinds.preparing import PreparedRow, RowsRefused
-from trato.foundation.kinds.requiring import EMPTY, missing_in_new
+from trato.foundation.kinds.requiring import EMPTY, asks_something, missing_in_new
 from trato.foundation.kinds.stored import (
     apply_part,
     column_names,
@@ -65,6 +65,8 @@ def insert_records(
 
 
 def _refuse_incomplete(kind: RecordKind, rows: Sequence[PreparedRow], *, by: Actor) -> None:
+    if not asks_something(kind):
+        return
     missing = {number: missing_in_new(kind, row.columns, by=by) for number, row in enumerate(rows)}
     if refused := {number: problems for number, problems in missing.items() if problems}:
         raise RowsRefused(refused)

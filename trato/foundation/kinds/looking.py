@@ -49,10 +49,18 @@ WORDS = """select w.word, w.record_id from foundation_searchword w
 MY_WORDS = """select w.word, w.record_id from mine cross join lateral
  (select w.kind, w.word, w.record_id from foundation_searchword w where w.record_id = mine.id offset 0) w
  where w.kind = %s and w.word >= %s and w.word < %s"""
+# What begins an e-mail address or its domain is a range of a B-tree too, where trigrams of digits cost the most.
+REACHED = """reached as materialized (
+ select id from ({looks}) looked limit {limit})"""
+REACHED_LOOK = """(select r.id from ({look} limit {looked_at}) reached
+ cross join lateral (select r.id from {table} r where r.id = reached.id and {within} offset 0) r
+ where (select count(*) from called) + (select count(*) from begun) < {limit} limit {limit})"""
 # Ranked from candidates that are cut first: met on the way where they are many, else from their index. That is planned
 # for all its rows but hands out only those that are taken: with the limit inside, the planner would gamble on meeting
 # enough of them early in the table instead of asking the trigram index.
-HELD = """so_far as materialized (select id from called union select id from begun),
+SO_FAR = """so_far as materialized (
+ select id from called union select id from begun union select id from reached)"""
+HELD = """{so_far},
 met as materialized (
  select r.id, r.search_text, r.sort_key from (
   select r.id, r.search_text, r.sort_key from {table} r where {within} limit {rows_looked_at}) r
@@ -92,8 +100,9 @@ FOUND = """with {steps},
 found as (select id, min(place) as place from (
   select id, row_number() over () as place from called
   union all select id, 1000 + row_number() over () from begun
-  union all select id, 2000 + row_number() over () from held
-  union all select id, 3000 + row_number() over () from meant
+  union all select id, 2000 + row_number() over () from reached
+  union all select id, 3000 + row_number() over () from held
+  union all select id, 4000 + row_number() over () from meant
  ) placed group by id order by 2 limit {limit})
 select {selected} from found join {table} r on r.id = found.id{joined} order by found.place"""
 
@@ -121,9 +130,9 @@ class Looking:
         yield self._called() if not self.query.is_short or not self.query.words else _none("called")
         yield self._begun() if self.query.words else _none("begun")
         if self.query.is_short or self.words_only:
-            yield _none("held")
-            yield _none("meant")
+            yield from map(_none, ("reached", "held", "meant"))
             return
+        yield self._reached()
         yield self._held() if self.query.has_trigrams else self._none_held()
         yield from self._meant() if self.query.spelt else [_none("meant")]
 
@@ -147,6 +156,16 @@ class Looking:
         texts = [woven(BEGUN_LOOK, words=words, only_if=only_if, **pieces) for words, only_if in looks]
         return woven(BEGUN, looks=" union all ".join(texts), **self._numbers), given * len(looks)
 
+    def _reached(self) -> Said:
+        """No address has a space in it."""
+        text = self.query.text
+        if not self.kind.begun_by or len(self.query.tokens) != 1 or self.query.is_number:
+            return _none("reached")
+        pieces = {"within": self.within[0], "looked_at": str(ROWS_LOOKED_AT), **self._numbers}
+        looks = [woven(REACHED_LOOK, look=look, **pieces) for look in self.kind.begun_by]
+        given = [text, text + BEHIND_ALL, *self.within[1]]
+        return woven(REACHED, looks=" union all ".join(looks), **self._numbers), given * len(looks)
+
     def _held(self) -> Said:
         holds = said(contains(self.query.tokens))
         both = [*self.within[1], *holds[1]]
@@ -154,6 +173,7 @@ class Looking:
         of_mine = woven(HELD_OF_MINE, few=self._is_few, most=str(MOST_CANDIDATES), **pieces) if self._may_be_few else ""
         text = woven(
             HELD,
+            so_far=SO_FAR,
             many=self._are_many,
             of_mine=of_mine,
             most=str(MOST_CANDIDATES),
@@ -164,8 +184,7 @@ class Looking:
         return text, [*both, *both, *(holds[1] if of_mine else []), self.query.text]
 
     def _none_held(self) -> Said:
-        so_far = "so_far as materialized (select id from called union select id from begun)"
-        return f"{so_far}, {_none('held')[0]}", []
+        return f"{SO_FAR}, {_none('held')[0]}", []
 
     def _meant(self) -> Iterator[Said]:
         first, *others = sorted(self.query.words, key=lambda word: (word in self.query.spelt, len(word)), reverse=True)

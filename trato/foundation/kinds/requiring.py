@@ -22,6 +22,11 @@ def read_beside(kind: RecordKind, names: Collection[str]) -> set[str]:
     return {spec.name for spec in kind.fields if spec.is_made and spec.required_at and asked}
 
 
+def asks_something(kind: RecordKind) -> bool:
+    """Few kinds do, and of a file each row would be asked in vain."""
+    return bool(_made(kind)) or any(spec.gone_choices for spec in kind.fields)
+
+
 def missing_in_new(kind: RecordKind, columns: Mapping[str, Any], *, by: Actor) -> dict[str, str]:
     """Why a new record cannot be, by field."""
     if _is_exempt(by):

@@ -13,11 +13,11 @@ from uuid import UUID
 from django.db import connection
 
 from trato.foundation.actors.actor import Actor
-from trato.foundation.actors.queries import reach_sql
 from trato.foundation.actors.reach import Reach
 from trato.foundation.extensions.kinds import RecordKind
 from trato.foundation.kinds.conditions import has_list_indexes
 from trato.foundation.kinds.models import STANDING_SQL
+from trato.foundation.kinds.seeing import beside_reach, seen_sql
 from trato.foundation.kinds.sieves import Sieve
 from trato.foundation.search.queries import Condition
 from trato.kit.prepared import rows_prepared, woven
@@ -169,7 +169,8 @@ class Walk:
         """The reader's own records and each team's are ranges of an index; what each gave first is merged."""
         own, own_with = self._ordered([("r.owner_id = %s", [self.actor.id]), part], limit)
         of_team = "r.team_id = team.id and r.owner_id is distinct from %s", [self.actor.id]
-        others, others_with = self._ordered([of_team, part], limit)
+        beside = beside_reach(self.kind, self.actor)
+        others, others_with = self._ordered([of_team, part, *([beside] if beside else [])], limit)
         text = woven(MERGED, own=own, others=others, way=self.way, limit=str(limit))
         return text, [*own_with, list(dict.fromkeys(teams)), *others_with]
 
@@ -179,7 +180,7 @@ class Walk:
 
     @cached_property
     def _reach(self) -> Condition:
-        return reach_sql(self.actor, self.kind.right("see"))
+        return seen_sql(self.kind, self.actor)
 
     @property
     def _is_everybodys(self) -> bool:

@@ -8,6 +8,8 @@ from typing import Any
 from trato.foundation.extensions.importing import PEOPLE
 from trato.foundation.extensions.kinds import FieldType
 from trato.foundation.extensions.registry import importable_kind
+from trato.foundation.imports.arranging import person_key
+from trato.foundation.imports.full_ids import FullId, full_id_of
 from trato.foundation.imports.models import Import
 from trato.foundation.imports.queries import table_of
 from trato.foundation.moving_in.models import Move
@@ -21,12 +23,14 @@ LONGEST = 200
 def people_in(move: Move, files: Sequence[Import]) -> dict[str, dict[str, Any]]:
     """By how they are written, in small letters: how they are called, in how many rows, and who they are here: None
     where nobody can tell. What somebody said already stays said."""
-    directory = _directory(files)
+    full_id = full_id_of(move.system)
+    directory = _directory(files, full_id)
     counted: Counter[str] = Counter()
     written: dict[str, str] = {}
     for name in (name for one in files for name in _names(one)):
-        counted[name.casefold()] += 1
-        written.setdefault(name.casefold(), name)
+        key = person_key(name, full_id)
+        counted[key] += 1
+        written.setdefault(key, name)
     colleagues = Colleagues()
     found: dict[str, dict[str, Any]] = {}
     for key, count in counted.most_common(MOST_PEOPLE):
@@ -55,7 +59,7 @@ def _places(one: Import) -> list[int]:
     return [at for at, name in enumerate(one.mapping) if name in known and known[name].type == FieldType.USER]
 
 
-def _directory(files: Sequence[Import]) -> dict[str, list[str]]:
+def _directory(files: Sequence[Import], full_id: FullId | None) -> dict[str, list[str]]:
     """From the files that say who the users are: e-mail, then name, by id."""
     found: dict[str, list[str]] = {}
     for one in files:
@@ -65,5 +69,5 @@ def _directory(files: Sequence[Import]) -> dict[str, list[str]]:
             said = {name: row.cells[at].strip() for at, name in enumerate(one.mapping) if name and not row.problem}
             if said.get("id"):
                 known = [said[name][:LONGEST] for name in ("email", "name") if said.get(name)]
-                found[said["id"].casefold()] = known or [said["id"]]
+                found[person_key(said["id"], full_id)] = known or [said["id"]]
     return found

@@ -12,6 +12,7 @@ from trato.foundation.actors.errors import NotFound
 from trato.foundation.extensions.importing import PEOPLE
 from trato.foundation.extensions.registry import importable_kind
 from trato.foundation.fields.queries import extensible_kinds
+from trato.foundation.imports.arranging import arrangement_of
 from trato.foundation.imports.columns import plain
 from trato.foundation.imports.models import Import, State
 from trato.foundation.imports.queries import needs_format, table_of, undecided
@@ -62,9 +63,12 @@ class UnusedColumn:
 
 
 def count_rows(one: Import) -> tuple[int, bool]:
-    """And whether they were counted: of a long file its lines are told."""
-    rows = len(table_of(one).sample(COUNTED + 1))
-    return (rows, True) if rows <= COUNTED else (one.line_count, False)
+    """Those that are meant, and whether they were counted: of a long file its lines are told."""
+    rows = table_of(one).sample(COUNTED + 1)
+    if len(rows) > COUNTED:
+        return one.line_count, False
+    arrangement = arrangement_of(one.arrangement, ids_of=one.ids_of)
+    return sum(1 for row in rows if arrangement is None or arrangement.takes(row.cells)), True
 
 
 def undecided_columns(one: Import, *, by: Actor) -> list[str]:

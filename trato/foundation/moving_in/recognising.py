@@ -41,8 +41,10 @@ def _best(system: str, header: Sequence[str], file_name: str) -> int:
 
 
 def _fit(each: ForeignFile, names: set[str], file_name: str) -> int:
-    """How many columns tell it; more where its name does too."""
+    """How many columns tell it; more where its name does too. Nothing where none tells which rows are meant."""
     if each.names and not any(re.search(rf"(?<![a-z]){re.escape(part)}", file_name.casefold()) for part in each.names):
+        return 0
+    if each.only and names.isdisjoint(each.only):
         return 0
     told = max((len(some) for some in each.headers if set(some) <= names), default=0)
     return told + bool(each.names) if told else 0

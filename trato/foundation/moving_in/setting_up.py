@@ -1,6 +1,6 @@
 """One file of a move: what it holds, which column is which field, by what its rows are known again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -53,8 +53,9 @@ def set_up_as(one: Import, file: ForeignFile, sample: Sequence[Row], *, by: Acto
         return
     set_up_kind(one, file.kind, sample, by=by)
     one.place = file.order
-    _map(one, file, by)
-    one.arrangement = _arrangement(file, one.header)
+    known = {spec.name for spec in importable_fields(importable_kind(file.kind), by=by)}
+    _map(one, file, known)
+    one.arrangement = _arrangement(file, one.header, known)
     one.key = _key(one)
 
 
@@ -89,10 +90,9 @@ def _named(header: Sequence[str], columns: Mapping[str, str]) -> list[str]:
     return [columns.get(plain(name), "") for name in header]
 
 
-def _map(one: Import, file: ForeignFile, by: Actor) -> None:
+def _map(one: Import, file: ForeignFile, known: Collection[str]) -> None:
     """What the program is known to mean goes before what was guessed."""
     kind = importable_kind(one.kind)
-    known = {spec.name for spec in importable_fields(kind, by=by)}
     said = {place: file.columns[plain(name)] for place, name in enumerate(one.header) if plain(name) in file.columns}
     claimed = {field for field in said.values() if field in known and not _gathers(kind, field)}
     one.mapping = [
@@ -105,16 +105,23 @@ def _gathers(kind: RecordKind, field: str) -> bool:
     return field in kind.by_name and kind.by_name[field].type in IDENTITY_KINDS
 
 
-def _arrangement(file: ForeignFile, header: Sequence[str]) -> dict[str, Any]:
+def _arrangement(file: ForeignFile, header: Sequence[str], known: Collection[str]) -> dict[str, Any]:
     said: dict[str, Any] = {
         "words": {name: dict(words) for name, words in file.words.items()},
         "prefixes": {name: list(some) for name, some in file.prefixes.items()},
-        "fixed": dict(file.fixed),
+        "also": {name: some for name in file.also if (some := [each for each in file.also[name] if each in known])},
+        "currencies": {name: place for name, some in file.currencies.items() if (place := _first(some, header)) >= 0},
+        "fixed": {name: said() if callable(said) else said for name, said in file.fixed.items()},
         "only": _places(file.only, header),
         "but": _places(file.but, header),
         "needed": list(file.needed),
     }
     return {name: value for name, value in said.items() if value}
+
+
+def _first(some: Sequence[str], header: Sequence[str]) -> int:
+    names = [plain(name) for name in header]
+    return next((names.index(name) for name in some if name in names), -1)
 
 
 def _places(columns: Mapping[str, Sequence[str]], header: Sequence[str]) -> dict[str, list[str]]:

@@ -1,7 +1,7 @@
 """Words of another program for what we choose from a list: those that nobody knows are asked for, never guessed."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -11,6 +11,7 @@ from trato.foundation.extensions.kinds import Field, FieldType
 from trato.foundation.extensions.registry import importable_kind
 from trato.foundation.imports.models import Import
 from trato.foundation.imports.queries import table_of
+from trato.foundation.imports.use_cases.words import MAKE, make_choices_of
 from trato.foundation.kinds.coercion import Coercion
 from trato.foundation.kinds.preparing import coercion_for
 from trato.kit.errors import DomainError
@@ -18,6 +19,7 @@ from trato.kit.errors import DomainError
 MOST_ROWS = 20_000
 MOST_WORDS = 50  # of one field: more are no choice but a text
 LONGEST = 100
+Word = tuple[str, str]  # the name of a field, and a word in it
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,27 @@ def look_at_words(one: Import, *, by: Actor) -> None:
         if unknown:
             words[spec.name], counts[spec.name] = dict.fromkeys(unknown), {word: counted[word] for word in unknown}
     one.preview = {"words": words, "counts": counts} if words else {}
+
+
+def made_choices(said: Mapping[Word, str], asked: Mapping[Word, Field], *, by: Actor) -> dict[Word, str]:
+    """Of words for which there is to be a new choice."""
+    made: dict[Word, str] = {}
+    for name in dict.fromkeys(name for name, _word in said):
+        words = [word for (field, word), code in said.items() if field == name and code == MAKE]
+        codes = make_choices_of(asked[name, words[0]], words, by=by) if words else {}
+        made |= {(name, word): code for word, code in codes.items()}
+    return made
+
+
+def take_words(one: Import, said: Mapping[Word, str]) -> None:
+    """Those of the file that were asked for."""
+    told: dict[str, dict[str, str | None]] = one.preview.get("words", {})
+    mine = {(name, word): code for (name, word), code in said.items() if word in told.get(name, {})}
+    words = {name: dict(some) for name, some in one.arrangement.get("words", {}).items()}
+    for (name, word), code in mine.items():
+        told[name][word] = code
+        words.setdefault(name, {})[word.casefold()] = code
+    one.arrangement = {**one.arrangement, **({"words": words} if words else {})}
 
 
 def _is_known(coercion: Coercion, spec: Field, word: str) -> bool:

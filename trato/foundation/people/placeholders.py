@@ -12,5 +12,10 @@ def placeholder_for(name: str, *, number: int = 1) -> str:
     return f"{slug}-{number}@{HOST}" if number > 1 else f"{slug}@{HOST}"
 
 
+def shown_address(email: str) -> str:
+    """Nothing where there is none."""
+    return "" if is_placeholder(email) else email
+
+
 def is_placeholder(email: str) -> bool:
     return email.casefold().endswith(f"@{HOST}")

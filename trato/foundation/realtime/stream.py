@@ -64,7 +64,7 @@ class Realtime:
             if ticket is None:
                 await _plain(send, 403, b"ask the page for a new ticket")
             else:
-                await self._stream(self.hub.open(ticket), receive, send)
+                await self._stream(self.hub.open(ticket, last=query.get("last", [""])[0]), receive, send)
 
     async def _stream(self, stream: Stream, receive: Receive, send: Send) -> None:
         """Until the page leaves, its session ends, or it is time to ask for a new ticket."""
@@ -72,10 +72,10 @@ class Realtime:
         until = asyncio.get_running_loop().time() + ASK_AGAIN_AFTER
         try:
             await send({"type": "http.response.start", "status": 200, "headers": _headers("text/event-stream")})
-            await _chunk(send, b"retry: 2000\n\n")
+            await _chunk(send, stream.take(self.hub.position))
             while not stream.is_over and not gone.done() and asyncio.get_running_loop().time() < until:
                 await _wait(stream.wake, STILL_HERE_EVERY, gone)
-                await _chunk(send, stream.take())
+                await _chunk(send, stream.take(self.hub.position))
                 await asyncio.sleep(LOOK_EVERY)
             await send({"type": "http.response.body", "body": b"", "more_body": False})
         finally:

@@ -7,7 +7,7 @@ from django.core import signing
 
 SALT = "trato.realtime"
 SECONDS_TO_CONNECT = 120
-MOST_TOPICS = 50
+MOST_TOPICS = 100  # of all tabs of a browser: a ticket stands in an address
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,14 @@
 """How many fit, while somebody still builds the rules: counted where that is quick, else estimated, and said so."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from django.db import OperationalError, connection, transaction
-from psycopg import errors, sql
+from psycopg import sql
 
 from trato.foundation.actors.actor import Actor
 from trato.foundation.extensions.kinds import RecordKind
 from trato.foundation.kinds.conditions import standing_within
 from trato.foundation.kinds.counting import Count, expected
+from trato.foundation.kinds.stopping import rows_within
 from trato.foundation.rules.compiling import compiled
 from trato.foundation.search.queries import all_of
 
@@ -25,20 +24,3 @@ def count_soon(kind: RecordKind, rules: Any, *, seen_by: Actor, milliseconds: in
         return Count(int(counted[0][0]))
     number, _cost = expected(kind, within)
     return Count(number, is_exact=False)
-
-
-def rows_within(milliseconds: int, statement: sql.Composable, parameters: Sequence[Any]) -> list[Any] | None:
-    """None when it took too long and was ended."""
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("select current_setting('statement_timeout')")
-            ((before,),) = cursor.fetchall()
-            cursor.execute("select set_config('statement_timeout', %s, true)", [str(milliseconds)])
-            cursor.execute(statement, parameters)
-            rows = list(cursor.fetchall())
-            cursor.execute("select set_config('statement_timeout', %s, true)", [before])
-            return rows
-    except OperationalError as ended:
-        if not isinstance(ended.__cause__, errors.QueryCanceled):
-            raise
-        return None

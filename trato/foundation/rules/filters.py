@@ -14,8 +14,8 @@ from trato.foundation.extensions.asking import ListFilter
 from trato.foundation.extensions.kinds import RecordKind
 from trato.foundation.kinds.models import STANDING_SQL
 from trato.foundation.kinds.operators import IS, NOT
+from trato.foundation.kinds.stopping import rows_within
 from trato.foundation.rules.compiling import compiled
-from trato.foundation.rules.counting import rows_within
 from trato.foundation.rules.errors import refused
 from trato.foundation.rules.leaves import Compiled
 from trato.foundation.search.queries import Condition

@@ -12,11 +12,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from psycopg import sql
 
-from trato.foundation.actors.queries import reach_sql
 from trato.foundation.extensions.kinds import Field, FieldType, RecordKind
 from trato.foundation.extensions.registry import UnknownKind, record_kind, record_kinds
 from trato.foundation.kinds.conditions import visible_field
 from trato.foundation.kinds.models import STANDING_SQL
+from trato.foundation.kinds.seeing import seen_sql
 from trato.foundation.rules.errors import refused
 from trato.foundation.rules.fields import topic_of
 from trato.foundation.rules.leaves import Asking, Compiled, Leaf, Rule, Through
@@ -51,7 +51,7 @@ def relation_leaf(rule: Rule, place: str, asking: Asking) -> Leaf:
     other = known[name][1]
     inner = asking.compiled(other, rule["where"], f"{place}/where")
     connect = _back(asking.kind, name) if "." in name else _on(visible_field(asking.kind, name, seen_by=asking.actor))
-    standing = all_of([(sql.SQL(STANDING_SQL), []), reach_sql(asking.actor, other.right("see"))])
+    standing = all_of([(sql.SQL(STANDING_SQL), []), seen_sql(other, asking.actor)])
     return _leaf(asking, name, other, inner, standing, connect)
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from trato.foundation.search.models import SearchWord
+from trato.foundation.search.models import SearchTerm, SearchWord
 from trato.foundation.search.queries import SHORTEST_TYPO
 from trato.kit.copying import copy_rows
 from trato.kit.prepared import execute_prepared
@@ -52,3 +52,12 @@ def learn_all_terms() -> None:
 
 def forget_words(kind: str, record_ids: Sequence[UUID]) -> None:
     SearchWord.objects.filter(kind=kind, record_id__in=list(record_ids)).delete()
+
+
+def forget_words_for_good(kind: str, record_ids: Sequence[UUID]) -> None:
+    """Also as words that somebody may have mistyped, unless another record has them."""
+    rows = SearchWord.objects.filter(kind=kind, record_id__in=list(record_ids))
+    spelt = list(rows.values_list("word", flat=True))
+    rows.delete()
+    others = SearchWord.objects.filter(kind=kind, word__in=spelt).values("word")
+    SearchTerm.objects.filter(kind=kind, word__in=spelt).exclude(word__in=others).delete()

@@ -251,3 +251,25 @@ def test_several_thousand_cards_come_back(tmp_path: Path) -> None:
 
     back = read_back(tmp_path / "x.vcf")
     assert (len(back), back[4_999]) == (5_000, {"Name": "Contact 4999", "Email": "c4999@x.example"})
+
+
+OWN_FIELDS = [field("name"), field("birthday", FieldType.DAY), field("nickname"), field("note", FieldType.LONG_TEXT)]
+
+
+@pytest.mark.parametrize("version", ["4.0", "3.0"])
+def test_fields_that_people_made_stand_where_every_address_book_looks_for_them(tmp_path: Path, version: str) -> None:
+    told = ["Núria", "1985-03-09", "Nuri", "Likes; bread\nand wine"]
+    card = written(tmp_path / "x.vcf", [told], fields=OWN_FIELDS, version=version)
+    assert "\r\nBDAY:1985-03-09\r\n" in card
+    assert "\r\nNICKNAME:Nuri\r\n" in card
+    assert "\r\nNOTE:Likes\\; bread\\nand wine\r\n" in card
+    assert "X-TRATO-FIELD" not in card
+    (back,) = read_back(tmp_path / "x.vcf")
+    assert back == {"Name": "Núria", "Birthday": "1985-03-09", "Nickname": "Nuri", "Note": "Likes; bread\nand wine"}
+
+
+def test_a_birthday_that_is_no_day_stays_under_its_label(tmp_path: Path) -> None:
+    fields = [field("name"), field("birthday")]
+    card = written(tmp_path / "x.vcf", [["Núria", "in spring"]], fields=fields, version="4.0")
+    assert "BDAY" not in card
+    assert read_back(tmp_path / "x.vcf") == [{"Name": "Núria", "Birthday": "in spring"}]

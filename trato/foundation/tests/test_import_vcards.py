@@ -7,7 +7,9 @@ import pytest
 
 from trato.foundation.imports import reading, vcard_lines
 from trato.foundation.imports.errors import FileRefused
+from trato.foundation.imports.vcards import read_vcards
 from trato.foundation.tests.arriving_files import Files, cells, problems
+from trato.kit.testing.real_files import real_file
 
 
 @pytest.fixture
@@ -151,3 +153,16 @@ def test_endless_lines_and_cards_stop_at_their_bounds(files: Files, monkeypatch:
 
     assert list(problems(table)) == [55]
     assert len(next(iter(table.rows())).cells[1]) <= reading.LONGEST_SHOWN
+
+
+def test_every_real_card_comes_in_or_says_why_not() -> None:
+    paths = sorted(real_file("vcards").rglob("*.vcf"))
+    assert len(paths) >= 15
+    for path in paths:
+        try:
+            arrived, rows = read_vcards(path)
+        except FileRefused:
+            continue
+        for row in rows:
+            assert row.problem or any(row.cells), path.name
+            assert row.problem or len(row.cells) == len(arrived.header), path.name

@@ -10,6 +10,7 @@ from django.test import override_settings
 
 from trato.foundation.actors.actor import SYSTEM
 from trato.foundation.events.log import publish
+from trato.foundation.realtime import hub as hubs
 from trato.foundation.realtime import stream as streaming
 from trato.foundation.realtime.hub import Hub
 from trato.foundation.realtime.news import ended_sessions, news_after, present
@@ -51,8 +52,48 @@ def test_a_page_hears_its_own_topics_once_each() -> None:
     hub.tell({"contact:1", "list:contact"})
     hub.tell({"contact:1"})
 
-    assert mine.take() == b'data: ["contact:1"]\n\n'
-    assert other.take() == b": still here\n\n"
+    assert mine.take("here.2") == b'id: here.2\ndata: ["contact:1"]\n\n'
+    assert other.take("here.2") == b"id: here.2\ndata: []\n\n"
+
+
+def told(hub: Hub, *topics: str, last: str) -> list[str]:
+    """What somebody is told at once who comes back."""
+    text = hub.open(ticket(*topics), last=last).take(hub.position).decode()
+    return list(json.loads(text.partition("data: ")[2]))
+
+
+def test_who_comes_back_is_told_what_he_missed_and_no_more() -> None:
+    hub = Hub()
+    hub.tell({"contact:1"})
+    heard = hub.position
+    hub.tell({"contact:2", "list:contact"})
+    hub.tell({"contact:3"})
+
+    assert told(hub, "contact:1", "contact:2", "contact:9", last=heard) == ["contact:2"]
+    assert told(hub, "contact:3", last=hub.position) == []
+    assert told(hub, "contact:3", last="") == []  # a new page has everything
+
+
+@pytest.mark.parametrize(
+    "last", ["elsewhere.1", "x", "NAME.", "NAME.-1", "NAME.99", "NAME.²", "NAME." + "9" * 5_000, "\x00"]
+)
+def test_who_was_away_for_longer_than_is_remembered_looks_at_everything_again(last: str) -> None:
+    hub = Hub()
+    hub.tell({"contact:1"})
+
+    assert told(hub, "contact:1", "contact:2", last=last.replace("NAME", hub.name)) == ["contact:1", "contact:2"]
+
+
+def test_a_change_of_very_many_records_does_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hubs, "REMEMBERED", 100)
+    hub = Hub()
+    begin = hub.position
+    for number in range(50):
+        hub.tell({f"contact:{number}-{each}" for each in range(40)})
+
+    assert sum(len(topics) for _at, topics in hub.told) <= 100
+    assert told(hub, "contact:0-0", "deal:1", last=begin) == ["contact:0-0", "deal:1"]
+    assert told(hub, "contact:49-0", "deal:1", last=f"{hub.name}.{hub.number - 1}") == ["contact:49-0"]
 
 
 def test_a_signed_out_session_loses_its_streams() -> None:
@@ -86,7 +127,8 @@ def test_sessions_end_by_sign_out_and_by_time() -> None:
     expired.set_expiry(-10)
     expired.create()
 
-    assert ended_sessions({living.session_key, expired.session_key, "never"}) == {expired.session_key, "never"}
+    keys = str(living.session_key), str(expired.session_key)
+    assert ended_sessions({*keys, "never"}) == {keys[1], "never"}
 
 
 class Visitor:
@@ -143,6 +185,7 @@ def test_an_open_page_is_told_and_can_leave(monkeypatch: pytest.MonkeyPatch) -> 
 
     asyncio.run(visit())
 
-    told = [line for line in visitor.body.decode().splitlines() if line.startswith("data: ")]
-    assert [json.loads(line.removeprefix("data: ")) for line in told] == [["contact:1"]]
+    lines = [line for line in visitor.body.decode().splitlines() if line.startswith("data: ")]
+    assert [json.loads(line.removeprefix("data: ")) for line in lines[:2]] == [[], ["contact:1"]]
+    assert f"id: {realtime.hub.name}.1" in visitor.body.decode()
     assert not realtime.hub.streams

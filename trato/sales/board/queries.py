@@ -132,13 +132,15 @@ class Board:
 
 
 def board_of(asked: Asked, *, with_cards: bool = True, today: date) -> Board:
+    """A stage out of use has its column as long as a deal stands in it: an undo or the trash gives some back."""
     home = installation().currency
     known = pipelines_now()
     sums = _sums(asked, home, today)
     cards = cards_of(asked) if with_cards else {}
     columns = [
         Column(stage, *sums.get(stage.code, _nothing(home)), cards=cards.get(stage.code, ()))
-        for stage in known.stages_of(asked.pipeline)
+        for stage in known.stages
+        if stage.pipeline_id == asked.pipeline and (not stage.is_archived or stage.code in sums)
     ]
     return Board(
         [each for each in columns if each.stage.state == OPEN],

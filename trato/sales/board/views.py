@@ -84,7 +84,7 @@ def _typed(request: StaffRequest) -> dict[str, Any]:
 
 
 def _gate(request: StaffRequest, deal: Deal, stage: Stage, problems: dict[str, str], said: str) -> HttpResponse:
-    if not problems:
+    if not problems or "stage" in problems:  # nothing that could be typed would open it
         return _refused(request, said, status=422)
     asked = [*problems, *(name for name in request.POST if name in stage.required_fields)]
     form = GateForm(stage, asked, ticked_of(deal.id), request.POST if "gate" in request.POST else None)

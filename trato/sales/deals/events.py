@@ -18,18 +18,23 @@ class DealCreated(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class DealChanged(Event):
-    """`fields` are names of what differs, never values; that of its stage is told by an event of its own."""
+    """`fields` are names of what differs, never values; that of its stage is told by an event of its own.
+
+    The amount is told where it is among them.
+    """
 
     kind = "sales.deal_changed"
     subject_type = "deal"
 
     fields: tuple[str, ...] = ()
+    amount: str = ""
+    currency: str = ""
     change_set: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class DealStageChanged(Event):
-    """From one stage to another that is as open or as closed."""
+    """From one stage to another that is as open or as closed. `days` are those that it had stood in the first."""
 
     kind = "sales.deal_stage_changed"
     subject_type = "deal"
@@ -37,6 +42,7 @@ class DealStageChanged(Event):
     pipeline: str = ""
     from_stage: str = ""
     to_stage: str = ""
+    days: int | None = None
     change_set: UUID | None = None
 
 
@@ -48,6 +54,7 @@ class DealWon(Event):
     pipeline: str = ""
     from_stage: str = ""
     to_stage: str = ""
+    days: int | None = None
     amount: str = ""
     currency: str = ""
     change_set: UUID | None = None
@@ -61,6 +68,7 @@ class DealLost(Event):
     pipeline: str = ""
     from_stage: str = ""
     to_stage: str = ""
+    days: int | None = None
     amount: str = ""
     currency: str = ""
     change_set: UUID | None = None
@@ -74,6 +82,7 @@ class DealReopened(Event):
     pipeline: str = ""
     from_stage: str = ""
     to_stage: str = ""
+    days: int | None = None
     change_set: UUID | None = None
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from trato.commerce.public import RatesTaken
+from trato.customers.public import talk_about
 from trato.foundation.public import (
     Contribution,
     CustomerPanel,
@@ -30,6 +31,7 @@ from trato.sales.deals.kind import DEAL
 from trato.sales.deals.models import Deal
 from trato.sales.deals.panels import deals_of_company, deals_of_contact, people_of, stages_of
 from trato.sales.deals.personal import DEALS
+from trato.sales.deals.queries import customers_behind, deals_alone_with
 from trato.sales.deals.subscribers import convert_anew
 
 SALES = _("Sales")
@@ -124,6 +126,15 @@ contributions: list[Contribution] = [
             order=3,
         )
         for kind, facts in (("contact", deals_of_contact), ("company", deals_of_company))
+    ),
+    *talk_about(
+        "deal",
+        table="sales_deal",
+        label=_("Deal"),
+        icon="layout-kanban",
+        also=("deal name", "associated deal", "opportunity", "opportunity name", "negocio", "oportunidad"),
+        behind=customers_behind,
+        alone_with=deals_alone_with,
     ),
     CustomerPanel(kind="deal", title=_("Stages"), template="sales/panels/stages.html", facts=stages_of, order=3),
     CustomerPanel(

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from trato.foundation.public import Field, FieldType
+from trato.foundation.public import Field, FieldType, referred_sql
 from trato.sales.deals.likeness import alike_products
+from trato.sales.deals.models import FORECAST_CATEGORIES
 from trato.sales.deals.related_fields import RELATED
 from trato.sales.lines.fields import LINE_FIELDS
 from trato.sales.pipelines.models import STATES
@@ -22,10 +23,6 @@ DEAL = _("Deal")
 PROGRESS = _("Progress")
 OUTCOME = _("Outcome")
 
-_ABOUT = {
-    name: f"(select json_build_object('id', c.id, 'name', c.name) from customers_{name} c where c.id = r.{name}_id)"  # noqa: S608  # constants
-    for name in ("contact", "company")
-}
 _MONEY = {
     name: f"""(case when r.{name} is not null then
   json_build_object('amount', r.{name}::text, 'currency', r.{name}_currency) end)"""
@@ -111,7 +108,7 @@ WHAT = [
         type=FieldType.REFERENCE,
         refers_to="company",
         pointed_from=_("Deals"),
-        sql=_ABOUT["company"],
+        sql=referred_sql("customers_company", "company_id"),
         column="company_id",
         section=DEAL,
         listed=True,
@@ -125,7 +122,7 @@ WHAT = [
         type=FieldType.REFERENCE,
         refers_to="contact",
         pointed_from=_("Deals"),
-        sql=_ABOUT["contact"],
+        sql=referred_sql("customers_contact", "contact_id"),
         column="contact_id",
         section=DEAL,
         quick=True,
@@ -161,6 +158,18 @@ PROGRESSING = [
         warehouse="probability",
         help=_("Only when it is another than that of the stage."),
         also=("probability", "probability (%)", "win probability", "probabilidad"),
+    ),
+    Field(
+        name="forecast_category",
+        label=_("Forecast category"),
+        type=FieldType.CHOICE,
+        choices=FORECAST_CATEGORIES,
+        sql="r.forecast_category",
+        column="forecast_category",
+        section=PROGRESS,
+        warehouse="forecast_category",
+        help=_("Without one: a commit from 80 percent, a best case from 50 percent, else in the pipeline."),
+        also=("forecast category", "forecast category name", "categoría de pronóstico"),
     ),
     Field(
         name="begun_on",

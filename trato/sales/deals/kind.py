@@ -1,6 +1,7 @@
 """What is known about a deal, declared once."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from trato.customers.public import TagsPart
 from trato.foundation.public import RecordKind
@@ -39,7 +40,7 @@ DEAL = RecordKind(
     headline=("stage", "amount", "close_on", "owner"),
     face="sign",
     opens_with={"state": ("open",)},
-    opens_with_label=_("Open"),
+    opens_with_label=pgettext_lazy("deal", "Open"),
     empty_hint=_(
         "A deal is a sale you hope to make: with whom, for how much, how far it has come, and when it closes."
     ),

@@ -1,5 +1,9 @@
 """A sale we hope to make."""
 
+from collections.abc import Sequence
+from hashlib import md5
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +27,15 @@ ROLES = (
     ("other", _("Other")),
 )
 
+# In which part of a forecast it is; without one its probability says so.
+COMMIT, BEST, PIPELINE, OMITTED = "commit", "best", "pipeline", "omitted"
+FORECAST_CATEGORIES = (
+    (COMMIT, _("Commit")),
+    (BEST, _("Best case")),
+    (PIPELINE, _("Pipeline")),
+    (OMITTED, _("Omitted")),
+)
+
 # Each sort for administrators, for one owner and for one team. Open ones have their own: the closed ones pile up.
 _SCOPES: dict[str, tuple[str, ...]] = {"all": (), "own": ("owner",), "team": ("team",)}
 _SORTS = {
@@ -32,7 +45,8 @@ _SORTS = {
     "open": (("close_on", "id"), STANDING & Q(state=OPEN)),
 }
 # What reports add up stands in the index itself: closed and open ones apart. No texts, which may be too long for it.
-_SUMMED = ("state", "pipeline", "stage", "owner", "team", "amount", "base_amount", "base_amount_currency", "begun_on")
+_MONEY = ("amount", "base_amount", "base_amount_currency")
+_SUMMED = ("state", "pipeline", "stage", "owner", "team", *_MONEY, "begun_on")
 _REPORTED = [
     models.Index(
         fields=["close_on"],
@@ -42,9 +56,29 @@ _REPORTED = [
     )
     for name, condition, beside in (
         ("closed", ~Q(state=OPEN), ("company",)),
-        ("open", Q(state=OPEN), ("probability", "stage_since")),
+        ("open", Q(state=OPEN), ("probability", "stage_since", "forecast_category")),
     )
 ]
+
+
+class Course(models.Model):
+    """A way that deals went: stages in the order in which they were first entered, and how often each was left.
+
+    Most deals share a few of them. `digest` tells them apart, however long they are.
+    """
+
+    id = models.AutoField(primary_key=True)
+    digest = models.CharField(max_length=32, unique=True)
+    stages = ArrayField(models.TextField())
+    times_left = ArrayField(models.IntegerField())
+
+    def __str__(self) -> str:
+        return " → ".join(self.stages)
+
+
+def digest_of(stages: Sequence[str], times_left: Sequence[int]) -> str:
+    told = "\x1f".join(stages) + "\x1e" + ",".join(map(str, times_left))
+    return md5(told.encode(), usedforsecurity=False).hexdigest()
 
 
 class DealQuerySet(ReachQuerySet["Deal"]):
@@ -70,6 +104,9 @@ class Deal(OwnedRecord):
     base_amount = models.DecimalField(max_digits=20, decimal_places=4, null=True, editable=False)
     base_amount_currency = models.CharField(max_length=3, default="", editable=False)
     probability = models.SmallIntegerField(null=True, blank=True)
+    forecast_category = models.CharField(
+        max_length=10, choices=FORECAST_CATEGORIES, default="", db_default="", blank=True
+    )
     begun_on = models.DateField(null=True, blank=True)
     close_on = models.DateField(null=True, blank=True)
     next_step = models.TextField(default="", blank=True)
@@ -79,6 +116,10 @@ class Deal(OwnedRecord):
     source = models.TextField(default="", blank=True)
     stage_since = models.DateTimeField(editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
+    # From its first move on: by which stages it went, thousandths of a day in each, and when it entered the first.
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    stays = ArrayField(models.BigIntegerField(), null=True, editable=False)
+    entered_at = models.DateTimeField(null=True, editable=False)
 
     objects = DealQuerySet.as_manager()
 
@@ -108,6 +149,12 @@ class Deal(OwnedRecord):
             trigram_index("deal_search", STANDING),
             models.Index(fields=["pipeline", "stage", "-stage_since"], name="deal_board", condition=STANDING),
             *_REPORTED,
+            models.Index(
+                fields=["pipeline"],
+                include=["course", "stays", "entered_at", "stage", "stage_since", "owner", "team", *_MONEY],
+                name="deal_courses",
+                condition=STANDING,
+            ),
         ]
 
     @property
@@ -156,7 +203,6 @@ class StageMove(Record):
     class Meta:
         indexes = [
             models.Index(fields=["deal", "at"], include=["from_stage", "to_stage", "days"], name="stage_move_of_deal"),
-            models.Index(fields=["at"], include=["deal"], name="stage_move_begun", condition=Q(from_stage=None)),
             models.Index(
                 fields=["at"],
                 include=["from_stage", "to_stage", "days", "deal"],

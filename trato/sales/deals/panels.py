@@ -85,12 +85,13 @@ def stages_of(deal_id: UUID, actor: Actor) -> Facts:
 
 
 def people_of(deal_id: UUID, actor: Actor) -> Facts:
-    """Only those whom the reader sees."""
-    seen = DealContact.objects.filter(deal_id=deal_id).select_related("contact").order_by("place", "id")
-    people = list(seen.filter(contact__root__in=Contact.objects.seen_by(actor)))
+    """Only those whom the reader sees; who was merged into another is that one, with what was said of them last."""
+    rows = DealContact.objects.filter(deal_id=deal_id).select_related("contact__root").order_by("place", "id")
+    seen = rows.filter(contact__root__in=Contact.objects.seen_by(actor))
+    people = {each.contact.root_id: each for each in seen}.values()
     may_edit = Deal.objects.within(actor, "sales.edit_deals").filter(pk=deal_id).exists()
     if not people and not may_edit:
         return None
     labels = dict(ROLES)
-    told = [{"contact": each.contact, "role": each.role, "said": labels[each.role]} for each in people]
+    told = [{"contact": each.contact.root, "role": each.role, "said": labels[each.role]} for each in people]
     return {"deal_id": deal_id, "people": told, "roles": ROLES, "may_edit": may_edit}

@@ -1,9 +1,9 @@
 """What changed in a forecast since some day: new, won, lost and moved deals, and those whose amount or day changed."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,9 @@ import orjson
 from django.utils.translation import gettext as _
 from psycopg import sql
 
+from trato.commerce.public import Amount, convert_many
 from trato.foundation.public import start_of
+from trato.kit.money import Money, MoneyRefused
 from trato.sales.pipelines.models import LOST, OPEN, WON
 from trato.sales.reports.errors import ReportRefused
 from trato.sales.reports.scope import Scope, rows_of
@@ -77,11 +79,15 @@ def read_days(text: str) -> int:
 
 
 def what_changed(scope: Scope, *, days: int) -> list[Change]:
-    """In the deals that the reader sees. One that was won and reopened counts for what it came to last."""
+    """In the deals that the reader sees. What went back to what it was did not change."""
     moment = start_of(scope.today - timedelta(days=days), zone=scope.actor.time_zone)
     found = _moved(scope, moment)
     found |= _changed(scope, moment)
-    labels = {
+    return [Change(code, label, list(found.get(code, {}).values())) for code, label in change_labels().items()]
+
+
+def change_labels() -> dict[str, str]:
+    return {
         "new": _("New"),
         "won": _("Won"),
         "lost": _("Lost"),
@@ -91,7 +97,6 @@ def what_changed(scope: Scope, *, days: int) -> list[Change]:
         "up": _("Amount went up"),
         "down": _("Amount went down"),
     }
-    return [Change(code, label, list(found.get(code, {}).values())) for code, label in labels.items()]
 
 
 def _value(scope: Scope, amount: Decimal | None, currency: str) -> Decimal | None:
@@ -99,19 +104,23 @@ def _value(scope: Scope, amount: Decimal | None, currency: str) -> Decimal | Non
 
 
 def _moved(scope: Scope, moment: datetime) -> dict[str, dict[UUID, Moved]]:
+    """What each was at first against what it came to, whatever lies between. The latest stands first."""
     where, parameters = scope.where(dated=False)
     found: dict[str, dict[UUID, Moved]] = {}
-    told: set[UUID] = set()
+    deals: dict[UUID, Moved] = {}
+    first: dict[UUID, str] = {}
+    last: dict[UUID, str] = {}
     for id_, name, amount, currency, _day, was, came, _at in rows_of(
         sql.SQL(_MOVES).format(where=where), [moment, *parameters, MOST_READ]
     ):
-        deal = Moved(id_, name, _value(scope, amount, currency))
+        deal = deals.setdefault(id_, Moved(id_, name, _value(scope, amount, currency)))
+        last.setdefault(id_, came)
+        first[id_] = was or OPEN
         if was is None:
             found.setdefault("new", {})[id_] = deal
-        code = {WON: "won", LOST: "lost", OPEN: "reopened"}[came]
-        if id_ not in told and came != (was or OPEN):
-            found.setdefault(code, {})[id_] = deal
-        told.add(id_)
+    for id_, came in last.items():
+        if came != first[id_]:
+            found.setdefault({WON: "won", LOST: "lost", OPEN: "reopened"}[came], {})[id_] = deals[id_]
     return found
 
 
@@ -119,43 +128,63 @@ def _changed(scope: Scope, moment: datetime) -> dict[str, dict[UUID, Moved]]:
     """From what each was first to what it is now, however often it changed between."""
     where, parameters = scope.where(dated=False)
     given = [_first_id(moment), moment, *parameters, MOST_READ]
-    found: dict[str, dict[UUID, Moved]] = {}
-    seen: set[tuple[UUID, str]] = set()
-    after: dict[tuple[UUID, str], Any] = {}
     rows = [
-        (*each[:5], orjson.loads(each[5]), orjson.loads(each[6]), each[7])
+        (*each[:5], orjson.loads(each[5]), orjson.loads(each[6]))
         for each in rows_of(sql.SQL(_CHANGES).format(where=where), given)
     ]
-    for id_, *_rest, changed, _at in rows:
+    after: dict[tuple[UUID, str], Any] = {}
+    for id_, *_rest, changed in rows:
         after |= {(id_, name): changed.get(name) for name in ("amount", "close_on") if name in changed}
-    for id_, name, amount, currency, state, before, _changed_to, _at in rows:
-        for field in ("amount", "close_on"):
-            if field not in before or (id_, field) in seen or not scope.actor.may_see_field("deal", field):
+    found: dict[str, dict[UUID, Moved]] = {}
+    amounts: dict[UUID, Moved] = {}
+    seen: set[tuple[UUID, str]] = set()
+    for id_, name, amount, currency, state, before, _changed_to in rows:
+        for field in _told(scope, before, state):
+            was, now = before[field], after.get((id_, field))
+            if (id_, field) in seen:
                 continue
             seen.add((id_, field))
-            if field == "close_on" and state != OPEN:
-                continue  # closing says the day as well
-            read: Callable[[Any], Any] = _amount_of if field == "amount" else _day_of
-            was, now = read(before[field]), read(after.get((id_, field)))
-            if code := _direction(field, was, now):
-                value = now - was if field == "amount" else _value(scope, amount, currency)
-                found.setdefault(code, {})[id_] = Moved(id_, name, value, was, now)
+            if field == "amount":
+                amounts[id_] = Moved(id_, name, None, _amount_of(was), _amount_of(now))
+            elif code := _direction(_day_of(was), _day_of(now), ("slipped", "sooner")):
+                value = _value(scope, amount, currency)
+                found.setdefault(code, {})[id_] = Moved(id_, name, value, _day_of(was), _day_of(now))
+    return found | _up_and_down(scope, list(amounts.values()))
+
+
+def _told(scope: Scope, before: Mapping[str, Any], state: str) -> list[str]:
+    """Of the changed fields; closing says the day as well."""
+    names = ["amount", *(["close_on"] if state == OPEN else [])]
+    return [name for name in names if name in before and scope.actor.may_see_field("deal", name)]
+
+
+def _up_and_down(scope: Scope, amounts: Sequence[Moved]) -> dict[str, dict[UUID, Moved]]:
+    """In our currency at the rates of today; money that has no rate can only be compared with the same."""
+    known = [each for each in amounts if each.was is not None and each.now is not None]
+    asked = [Amount(money.amount, money.currency, scope.today) for each in known for money in (each.was, each.now)]
+    ours = convert_many(asked, to=scope.currency)
+    found: dict[str, dict[UUID, Moved]] = {}
+    for each, was, now in zip(known, ours[::2], ours[1::2], strict=True):
+        if each.was.currency == each.now.currency:
+            code = _direction(each.was.amount, each.now.amount, ("up", "down"))
+        else:
+            code = _direction(was, now, ("up", "down"))
+        value = now - was if was is not None and now is not None else None
+        if code:
+            found.setdefault(code, {})[each.id] = replace(each, value=value)
     return found
 
 
-def _direction(field: str, was: Any, now: Any) -> str:
+def _direction(was: Any, now: Any, ways: tuple[str, str]) -> str:
     if was is None or now is None or was == now:
         return ""
-    if field == "amount":
-        return "up" if now > was else "down"
-    return "slipped" if now > was else "sooner"
+    return ways[0] if now > was else ways[1]
 
 
-def _amount_of(value: Any) -> Decimal | None:
-    """Of amounts in the same money only: others cannot be compared."""
+def _amount_of(value: Any) -> Money | None:
     try:
-        return Decimal(str(value["amount"])) if isinstance(value, dict) else Decimal(str(value)) if value else None
-    except (InvalidOperation, KeyError):
+        return Money.from_json(value) if isinstance(value, dict) else None
+    except MoneyRefused:
         return None
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from trato.foundation.public import NavigationItem, Permission, RestRouter
+from trato.sales.forecast.behind import CHANGED_FILTER
 
 SALES = _("Sales")
 
@@ -16,6 +17,7 @@ def _router() -> Any:
 
 
 contributions = [
+    CHANGED_FILTER,
     RestRouter(prefix="/sales-forecast", router=_router, order=77),
     Permission(
         name="sales.adjust_forecasts",

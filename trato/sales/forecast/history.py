@@ -13,6 +13,7 @@ from psycopg import sql
 
 from trato.foundation.public import Condition, start_of
 from trato.kit.clock import now
+from trato.sales.deals.models import BEST, COMMIT, OMITTED, PIPELINE
 from trato.sales.forecast.survival import AGES, LOST, WON, Chances, Part, Stays, chances
 from trato.sales.pipelines.models import Stage
 from trato.sales.pipelines.queries import pipelines_now
@@ -33,11 +34,11 @@ select r.stage_id, width_bucket(extract(epoch from %s - r.stage_since) / 86400, 
 # Deals whose amount is not known in our currency count, but are worth nothing here: they are said beside the sums.
 _OPEN = """
 select {key}, r.stage_id, greatest(width_bucket(extract(epoch from %s - r.stage_since) / 86400, %s::numeric[]) - 1, 0),
-       r.probability, count(*),
+       r.probability, r.forecast_category, count(*),
        coalesce(sum(r.base_amount) filter (where r.base_amount_currency = %s), 0),
        coalesce(sum(r.base_amount * r.base_amount) filter (where r.base_amount_currency = %s), 0),
        count(*) filter (where r.amount is not null and r.base_amount_currency <> %s)
-  from sales_deal r where {where} group by 1, 2, 3, 4
+  from sales_deal r where {where} group by 1, 2, 3, 4, 5
 """
 _WON = """
 select {key}, count(*), coalesce(sum(r.base_amount) filter (where r.base_amount_currency = %s), 0),
@@ -114,23 +115,26 @@ def _add_open(found: dict[Any, Pile], scope: Scope, key: sql.Composable, more: S
     statement = sql.SQL(_OPEN).format(key=key, where=where)
     stages = open_stages()
     given = [now(), list(AGES), *[scope.currency] * 3, *parameters]
-    for name, stage, span, own, count, value, squares, left_out in rows_of(statement, given):
+    for name, stage, span, own, category, count, value, squares, left_out in rows_of(statement, given):
         pile = found.setdefault(name, Pile())
         likely = own if own is not None else stages[stage].probability if stage in stages else 0
-        _put(pile, likely, value)
         pile.open_count += count
         pile.left_out += left_out
+        if category == OMITTED:  # it is open, and nobody counts on it
+            continue
+        _put(pile, category or _category_of(likely), likely, value)
         pile.parts.append(Part(stage, span, count, float(value), float(squares)))
 
 
-def _put(pile: Pile, likely: int, value: Decimal) -> None:
+def _put(pile: Pile, category: str, likely: int, value: Decimal) -> None:
     pile.weighted += value * likely / 100
+    setattr(pile, category, getattr(pile, category) + value)
+
+
+def _category_of(likely: int) -> str:
     if likely >= COMMIT_FROM:
-        pile.commit += value
-    elif likely >= BEST_FROM:
-        pile.best += value
-    else:
-        pile.pipeline += value
+        return COMMIT
+    return BEST if likely >= BEST_FROM else PIPELINE
 
 
 def together(found: Mapping[Any, Pile]) -> Pile:

@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from trato.foundation.public import NotAllowed, NotFound
 from trato.kit.errors import DomainError
+from trato.sales.forecast.behind import link_behind
 from trato.sales.forecast.changed import read_days, what_changed
 from trato.sales.forecast.looking_back import WEEKS, look_back
 from trato.sales.forecast.survival import AGES
@@ -103,9 +105,9 @@ def adjusted(request: StaffRequest) -> HttpResponse:
     typed = {name: request.POST.get(name, "") for name in ("whose", "period", "amount", "reason")}
     try:
         adjust_forecast(by=request.actor, system_amount=_system(request, typed), **typed)
+    except (NotAllowed, NotFound):
+        raise
     except DomainError as refusal:
-        if not refusal.fields and not getattr(refusal, "field", ""):
-            raise
         return forecast_page(request, refusal=refusal.message, typed=typed)
     say_to(request, _("Your figure stands beside that of the system."))
     return redirect("sales:forecast")
@@ -146,6 +148,7 @@ def _changes(scope: Scope, days: int) -> list[dict[str, Any]]:
             "count": each.count,
             "value": money(each.value),
             "more": each.count - len(each.shown),
+            "address": link_behind(scope, each.code, days=days),
             "is_days": each.code in ("slipped", "sooner"),
             "deals": [(deal, money(deal.value)) for deal in each.shown],
         }

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from psycopg import sql
 
 from trato.sales.forecast.history import Pile, chances_now, piles, together
@@ -153,7 +154,7 @@ def _whose_is(by: str, key: Any) -> Whose | None:
 
 
 def _columns(scope: Scope) -> list[Column]:
-    counts = [Column("won", _("Won"), COUNT), Column("open", _("Open"), COUNT)]
+    counts = [Column("won", _("Won"), COUNT), Column("open", pgettext("deal", "Open"), COUNT)]
     if not scope.sees_money:
         return counts
     return [

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from trato.foundation.public import NavigationItem, Permission, RestRouter
+from trato.foundation.public import DayPart, NavigationItem, Permission, RestRouter
+from trato.sales.goals.mine import my_goals
 
 SALES = _("Sales")
 
@@ -16,6 +17,7 @@ def _router() -> Any:
 
 
 contributions = [
+    DayPart(title=_("My goals"), template="sales/goals/mine.html", facts=my_goals, order=10),
     RestRouter(prefix="/sales-goals", router=_router, order=78),
     Permission(name="sales.set_goals", label=_("Set goals"), group=SALES, reaches=False, order=97),
     NavigationItem(

@@ -13,6 +13,14 @@ from trato.customers.public import Contact
 from trato.foundation.public import Actor, record_kind
 from trato.kit.records import Record
 
+CAMPAIGN_LABELS = {
+    "source": _("Source"),
+    "medium": _("Medium"),
+    "campaign": _("Campaign"),
+    "term": _("Search word"),
+    "content": _("Advertisement"),
+}
+
 
 class LeadForm(Record):
     """`key` stands in its public address. `asked` are its fields in their order, as {"name", "required"}; `thanks` are
@@ -110,6 +118,11 @@ class Answer(Record):
         """The labels of what was not written."""
         known = record_kind("contact").by_name
         return [str(known[name].label) for name in self.unused if name in known]
+
+    @property
+    def campaign_told(self) -> list[tuple[str, str]]:
+        """What the address said of the campaign, in words."""
+        return [(str(CAMPAIGN_LABELS.get(name, name)), text) for name, text in self.campaign.items()]
 
 
 class RefusedCount(models.Model):

@@ -18,9 +18,12 @@ from trato.sales.leads.use_cases.status import unqualify_lead
 from trato.sales.pipelines.queries import pipelines_now
 from trato.web.public import StaffRequest
 
+# What one looks at of a lead. Before anybody is scored there is no score, and a list leaves out what there is not.
+COLUMNS = ("name", "lead_status", "trait_lead_score", "source", "company", "owner", "created_at")
+
 
 def list_address() -> str:
-    asked = [("lifecycle_stage", stage) for stage in LEAD_STAGES]
+    asked = [*(("lifecycle_stage", stage) for stage in LEAD_STAGES), ("columns", ",".join(COLUMNS))]
     return f"{reverse('web:list', args=['contacts'])}?{urlencode(asked)}"
 
 

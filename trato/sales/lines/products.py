@@ -33,17 +33,20 @@ class Shelf:
     by_id: Mapping[UUID, Found]
     likely: Mapping[str, LikelyProduct]
     today: date
-    taxes: dict[tuple[str, UUID | None], Decimal] = field(default_factory=dict)
-    countries: dict[UUID, str] = field(default_factory=dict)
+    countries: Mapping[UUID, str]
+    home: str
+    taxes: dict[tuple[str, str], Decimal] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, wanted: Iterable[UUID | str | None], *, by: Actor) -> Self:
+    def of(cls, wanted: Iterable[UUID | str | None], *, companies: Iterable[UUID | None], by: Actor) -> Self:
         given = set(wanted)
         likely = likely_products({each for each in given if isinstance(each, str)}, seen_by=by)
         same = {each.id for each in likely.values() if each.similarity == THE_SAME}
         ids = same | {each for each in given if isinstance(each, UUID)}
         rows = Product.objects.filter(pk__in=ids).values_list("id", "name", "tax_class") if ids else ()
-        return cls({id_: Found(id_, name, tax_class) for id_, name, tax_class in rows}, likely, today_of(by))
+        by_id = {id_: Found(id_, name, tax_class) for id_, name, tax_class in rows}
+        countries = _countries({each for each in companies if each})
+        return cls(by_id, likely, today_of(by), countries, home_country())
 
     def found(self, wanted: UUID | str | None) -> Found | None:
         if isinstance(wanted, str):
@@ -70,18 +73,17 @@ class Shelf:
         """Where the company is, or, where nobody knows, where we are; nothing where no rate is known."""
         if found is None:
             return Decimal(0)
-        key = (found.tax_class, company)
+        country = (company and self.countries.get(company)) or self.home
+        key = (found.tax_class, country)
         if key not in self.taxes:
-            country = self._country_of(company) or home_country()
             self.taxes[key] = tax_of(found.tax_class, country=country, on=self.today) or Decimal(0)
         return self.taxes[key]
 
-    def _country_of(self, company: UUID | None) -> str:
-        if company is None:
-            return ""
-        if company not in self.countries:
-            root = Company.objects.filter(pk=company).values_list("root_id", flat=True).first() or company
-            part = next(each for each in record_kind("company").parts() if each.name == "addresses")
-            country = str(part.single(part.read([root]).get(root), "country") or "")
-            self.countries[company] = country if len(country) == COUNTRY_LETTERS else ""
-        return self.countries[company]
+
+def _countries(companies: set[UUID]) -> dict[UUID, str]:
+    """Of the first addresses, as far as they name one by its two letters. A company that was merged has its root's."""
+    roots = dict(Company.objects.filter(pk__in=companies).values_list("id", "root_id")) if companies else {}
+    part = next(each for each in record_kind("company").parts() if each.name == "addresses")
+    held = part.read(list({root or company for company, root in roots.items()})) if roots else {}
+    said = {company: str(part.single(held.get(root or company), "country") or "") for company, root in roots.items()}
+    return {company: country for company, country in said.items() if len(country) == COUNTRY_LETTERS}

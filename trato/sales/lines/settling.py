@@ -13,7 +13,16 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from trato.commerce.public import LineTerms, PriceAsked, PriceFound, add_up, amounts_of, company_currency, prices_of
+from trato.commerce.public import (
+    LineRefused,
+    LineTerms,
+    PriceAsked,
+    PriceFound,
+    add_up,
+    amounts_of,
+    company_currency,
+    prices_of,
+)
 from trato.foundation.public import Actor, PreparedRow, StoredValues, explained, record_kind, today_of
 from trato.kit.errors import DomainError
 from trato.kit.money import Money, currencies
@@ -81,9 +90,9 @@ def _asked(row: PreparedRow, held: Mapping[str, Any], *, adding: bool) -> Asked:
     """What stands in `row.parts` is taken out until it is settled; the product's name stays beside it."""
     given = row.parts["lines"]
     amount = row.columns.get("amount")
-    currency = amount.currency if isinstance(amount, Money) else held.get("amount_currency") or ""
+    said = amount.currency if isinstance(amount, Money) else ""
     company = row.columns.get("company", held.get("company_id"))
-    asked = Asked(row, currency, company if isinstance(company, UUID) else None)
+    asked = Asked(row, said or held.get("amount_currency") or "", company if isinstance(company, UUID) else None)
     if "lines" not in given:
         _take_product(asked, given.get("product"), amount, held, adding=adding)
         return asked
@@ -92,8 +101,17 @@ def _asked(row: PreparedRow, held: Mapping[str, Any], *, adding: bool) -> Asked:
             asked.lines.append((read_line(line), None))
         except DomainError as refusal:
             row.problems.setdefault("lines", _on_line(number, refusal))
-    asked.currency = currency or next((line.currency for line, _found in asked.lines if line.currency), "")
+    _take_currency(asked, said)
     return asked
+
+
+def _take_currency(asked: Asked, said: str) -> None:
+    """What the lines say, all of them the same, goes before the money in which the deal was until now."""
+    found = dict.fromkeys(each for each in (said, *(line.currency for line, _found in asked.lines)) if each)
+    if len(found) > 1:
+        one, other = list(found)[:2]
+        asked.row.problems.setdefault("lines", explained(LineRefused("line-currencies-differ", one=one, other=other)))
+    asked.currency = next(iter(found), asked.currency)
 
 
 def _take_product(asked: Asked, name: Any, amount: Any, held: Mapping[str, Any], *, adding: bool) -> None:
@@ -117,7 +135,8 @@ def _settle(asked: Sequence[Asked], by: Actor) -> None:
     if not asked:
         return
     ours, today = company_currency(), today_of(by)
-    shelf = Shelf.of([line.product for each in asked for line, _found in each.lines], by=by)
+    wanted = [line.product for each in asked for line, _found in each.lines]
+    shelf = Shelf.of(wanted, companies=[each.company for each in asked], by=by)
     for each in asked:
         each.currency = each.currency or ours
         each.lines = [(line, shelf.found(line.product)) for line, _found in each.lines]

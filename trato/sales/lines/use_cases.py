@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from trato.foundation.public import Actor, RecordUpdate, SavedRecord, record_kind
+from django.utils.translation import gettext as _
+
+from trato.foundation.public import Actor, Change, NotFound, RecordUpdate, SavedRecord, StoredValues, record_kind
 
 
 def write_lines(
@@ -21,5 +23,15 @@ def set_lines(
 ) -> SavedRecord:
     """Refused where somebody else changed the lines since that version of the deal."""
     update = RecordUpdate(id=deal_id, values={"lines": list(lines)}, seen_version=seen_version)
+    (saved,) = record_kind("deal").update([update], by=by)
+    return saved  # type: ignore[no-any-return]  # a kind's verbs are not typed
+
+
+def put_lines_back(deal_id: UUID, *, version: int, by: Actor) -> SavedRecord:
+    """Lines, and the amount with them, as they were before a version; refused where they were changed again since."""
+    change = Change.objects.filter(record_type="deal", record_id=deal_id, version=version).first()
+    if change is None or "lines" not in change.before:
+        raise NotFound(_("There is no version %(version)s of this record.") % {"version": version})
+    update = RecordUpdate(id=deal_id, values=StoredValues(change.before), seen_version=version)
     (saved,) = record_kind("deal").update([update], by=by)
     return saved  # type: ignore[no-any-return]  # a kind's verbs are not typed

@@ -3,20 +3,22 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from trato.commerce.public import Product, company_currency, names_on_sale
-from trato.foundation.public import NotAllowed, NotFound, explained
+from trato.foundation.public import Change, NotAllowed, NotFound, explained
 from trato.kit.errors import DomainError
 from trato.kit.money import currencies
 from trato.sales.lines.forms import Typed, acted, lines_in, rows_to_type, typed_lines, typed_rows
 from trato.sales.lines.queries import deal_with_lines, may_change_lines
-from trato.sales.lines.use_cases import set_lines
-from trato.web.public import StaffRequest, our_locale, repanelled, retold, say, staff_page
+from trato.sales.lines.use_cases import put_lines_back, set_lines
+from trato.web.public import StaffRequest, our_locale, repanelled, retold, say, staff_page, told_only
 
 EMPTY: Typed = dict.fromkeys(("product", "description", "unit_price", "quantity", "tax_percent"), "")
 
@@ -42,8 +44,40 @@ def add_line(request: StaffRequest, id: UUID) -> HttpResponse:
     given = [*lines, *_typed(request, deal)]
     if refused := _refused(request, deal, given, version=deal.version):
         return _page(request, deal, _rows(request, lines), version=deal.version, error=refused, status=422)
-    say(request, _("The line is added."))
+    _say_saved(request, deal, _("The line is added."))
     return _told(request, id)
+
+
+@require_POST
+@staff_page("sales.see_deals")
+def put_back(request: StaffRequest, id: UUID) -> HttpResponse:
+    """As the lines were before the version that the address names."""
+    deal_with_lines(id, request.actor)
+    if refused := _put_back(request, id):
+        messages.error(request, refused)
+        return told_only(request, status=422) if request.htmx else redirect("web:record", "deals", id)
+    say(request, _("The lines are again what they were."))
+    return HttpResponse(headers={"HX-Refresh": "true"}) if request.htmx else redirect("web:record", "deals", id)
+
+
+def _put_back(request: StaffRequest, id_: UUID) -> str:
+    """Done, or the reason why not."""
+    given = request.GET.get("version") or request.POST.get("version", "")
+    try:
+        put_lines_back(id_, version=int(given) if given.isdecimal() and len(given) < 10 else 0, by=request.actor)
+    except (NotAllowed, NotFound):
+        raise
+    except DomainError as refusal:
+        return explained(refusal)
+    return ""
+
+
+def _say_saved(request: StaffRequest, deal: Any, said: str) -> None:
+    """With the way back, where something was changed."""
+    change = Change.objects.filter(record_type="deal", record_id=deal.id, version__gt=deal.version).last()
+    way_back = reverse("sales:put_lines_back", args=[deal.id])
+    undo = f"{way_back}?{urlencode({'version': change.version})}" if change and "lines" in change.before else ""
+    say(request, said, undo_url=undo)
 
 
 def _refused(request: StaffRequest, deal: Any, given: list[Any], *, version: int) -> str:
@@ -78,7 +112,7 @@ def _answered(request: StaffRequest, deal: Any) -> HttpResponse:
 def _saved(request: StaffRequest, deal: Any, rows: list[Typed], seen: int) -> HttpResponse:
     if refused := _refused(request, deal, _typed(request, deal), version=seen):
         return _page(request, deal, rows, version=seen, error=refused, status=422)
-    say(request, _("The lines are saved."))
+    _say_saved(request, deal, _("The lines are saved."))
     return redirect("web:record", "deals", deal.id)
 
 

@@ -4,11 +4,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from trato.kit.records import Record
 
 OPEN, WON, LOST = "open", "won", "lost"
-STATES = ((OPEN, _("Open")), (WON, _("Won")), (LOST, _("Lost")))
+STATES = ((OPEN, pgettext_lazy("deal", "Open")), (WON, _("Won")), (LOST, _("Lost")))
 
 
 class Pipeline(Record):

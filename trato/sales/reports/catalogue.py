@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy
 from psycopg import sql
 
 from trato.foundation.public import Actor, NotFound
-from trato.sales.reports.closed import closed_report, lost_report
+from trato.sales.reports.closed import CLOSED, closed_report, lost_report
 from trato.sales.reports.dimensions import Dimension, by_quarter, dimension_named
 from trato.sales.reports.funnel import funnel
 from trato.sales.reports.open_deals import ageing, velocity
-from trato.sales.reports.pieces import activities_sql
+from trato.sales.reports.pieces import held_counts
 from trato.sales.reports.scope import Scope
 from trato.sales.reports.sellers import sellers
 from trato.sales.reports.told import Report
@@ -53,10 +53,11 @@ def _lost_reasons(scope: Scope, _by: str) -> Report:
 
 def _activity(scope: Scope, _by: str) -> Report:
     says = _("How many calls and meetings were held with the contact or the company before a deal was won or lost.")
-    return closed_report(scope, _by_calls(), code="activity", label=_("Activity and outcome"), says=says, bar="rate")
+    label = _("Activity and outcome")
+    return closed_report(scope, _by_calls(scope), code="activity", label=label, says=says, bar="rate")
 
 
-def _by_calls() -> Dimension:
+def _by_calls(scope: Scope) -> Dimension:
     limits = sql.SQL("array[{}]").format(sql.SQL(",").join(sql.Literal(each) for each in CALLS))
     ends = dict(zip(CALLS, [each - 1 for each in CALLS[1:]], strict=False))
 
@@ -67,8 +68,10 @@ def _by_calls() -> Dimension:
         least = CALLS[key - 1]
         return f"exactly=activities%3A{least}%3A{ends.get(least, '')}"
 
-    value = sql.SQL("width_bucket(({})::int, {})").format(activities_sql(), limits)
-    return Dimension("activities", _("Calls and meetings"), value, names, asks, is_ordered=True)
+    join, parameters = held_counts(*scope.where(CLOSED))
+    value = sql.SQL("width_bucket(coalesce(g.held, 0), {})").format(limits)
+    label = _("Calls and meetings")
+    return Dimension("activities", label, value, names, asks, join=join, parameters=parameters, is_ordered=True)
 
 
 def _span(least: int, most: int | None) -> str:

@@ -11,9 +11,12 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from psycopg import sql
 
-from trato.foundation.public import Actor, Condition, FieldUnknown, ListFilter, RecordKind, today_of
+from trato.foundation.public import Actor, Condition, Field, FieldUnknown, ListFilter, RecordKind, today_of
+from trato.kit.numbers import grouped
+from trato.sales.deals.models import FORECAST_CATEGORIES
 from trato.sales.pipelines.queries import pipelines_now
 from trato.sales.reports.errors import ReportRefused
+from trato.sales.reports.periods import said_days
 from trato.sales.reports.pieces import (
     activities_between,
     aged,
@@ -27,9 +30,9 @@ from trato.sales.reports.pieces import (
 )
 
 EXACTLY = "exactly"
-MOST, LONGEST = 10, 400
+MOST, LONGEST = 10, 1_100  # the longest text of a line fits
 WORDS = ("source", "lost_reason", "competitor")
-CATEGORIES = ("commit", "best", "pipeline")
+CATEGORIES = ("commit", "best", "pipeline", "omitted")
 LARGEST = 100_000  # days, calls
 
 
@@ -145,12 +148,14 @@ def _pieces(_kind: RecordKind, values: Sequence[Any], by: Actor) -> list[tuple[C
 
 
 def _says(_kind: RecordKind, values: Sequence[Any], by: Actor) -> str:
-    return _("As in the report: %(what)s") % {"what": ", ".join(said(text) for text in values)}
+    return _("As in the report: %(what)s") % {"what": ", ".join(said(text, seen_by=by) for text in values)}
 
 
-def said(text: str) -> str:
+def said(text: str, *, seen_by: Actor) -> str:
     """One of them in words."""
     topic, _colon, value = text.partition(":")
+    if topic.startswith("company."):
+        return _said_of_company(topic.partition(".")[2], value, seen_by)
     stage = pipelines_now().stage_by_code.get(value)
     sentences: dict[str, str] = {
         "source": _("the source is “%(value)s”"),
@@ -165,8 +170,36 @@ def said(text: str) -> str:
         "category": _("in the category “%(value)s”"),
         "rate": _("without an exchange rate"),
     }
-    facts = {"value": value, "span": value.replace(":", "–"), "stage": stage.name if stage else value}
-    return sentences.get(topic, _("the company’s field is “%(value)s”")) % facts
+    facts = {"value": value, "span": _said_span(topic, value), "stage": stage.name if stage else value}
+    if topic == "category":
+        facts["value"] = str(dict(FORECAST_CATEGORIES)[value])
+    return sentences[topic] % facts
+
+
+def _said_span(topic: str, value: str) -> str:
+    """Days or numbers from one to another; without an end they go on."""
+    if topic == "begun":
+        first, _colon, last = value.partition(":")
+        return said_days(date.fromisoformat(first), date.fromisoformat(last))
+    if topic not in ("age", "activities"):
+        return ""
+    least, most = _span(value)
+    if most is None:
+        return _("%(count)s and more") % {"count": grouped(least)}
+    return grouped(least) if least == most else f"{grouped(least)}–{grouped(most)}"
+
+
+def _said_of_company(name: str, value: str, seen_by: Actor) -> str:
+    spec = next((each for each in company_fields(seen_by) if each.name == name), None)
+    words = {"field": str(spec.label) if spec else name, "value": _chosen(spec, value)}
+    if not value:
+        return _("“%(field)s” of the company is empty") % words
+    return _("“%(field)s” of the company is “%(value)s”") % words
+
+
+def _chosen(spec: Field | None, value: str) -> str:
+    labels = {str(code): str(label) for code, label in spec.choices} if spec else {}
+    return labels.get(value, value)
 
 
 EXACTLY_FILTER = ListFilter(name=EXACTLY, read=_read, pieces=_pieces, says=_says)

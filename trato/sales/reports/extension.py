@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trato.foundation.public import NavigationItem, RestRouter
 from trato.sales.reports.exactly import EXACTLY_FILTER
+from trato.sales.reports.ready import contributions as ready
 
 
 def _router() -> Any:
@@ -16,6 +17,7 @@ def _router() -> Any:
 
 contributions = [
     EXACTLY_FILTER,
+    *ready,
     RestRouter(prefix="/sales-reports", router=_router, order=76),
     NavigationItem(
         label=_("Reports"),

@@ -1,8 +1,9 @@
-"""How far the deals came that were made in a period, and how long they stood in each stage, from their moves."""
+"""How far the deals came that were made in a period, and how long they stood in each stage."""
 
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext as _
 from psycopg import sql
@@ -14,22 +15,28 @@ from trato.sales.reports.pieces import began_between
 from trato.sales.reports.scope import Scope, rows_of
 from trato.sales.reports.told import COUNT, DAYS, MONEY, SHARE, Cell, Column, Report, Row, share_of, with_shares
 
-_FURTHEST = """
-select f.place, count(*),
-       coalesce(sum(f.base_amount) filter (where f.base_amount_currency = %s), 0),
-       count(*) filter (where f.amount is not null and f.base_amount_currency <> %s)
-  from (select r.id, r.amount, r.base_amount, r.base_amount_currency, max(s.place) as place
-          from sales_deal r
-          join sales_stagemove v on v.deal_id = r.id
-          join unnest(%s::text[], %s::int[]) s (code, place) on s.code = v.to_stage_id
-         where {where} group by r.id) f
- group by 1
+# One reading of the deals: those that went the same way are added up together, and each way is looked at once.
+_WAYS = """
+select r.course_id, case when r.course_id is null then r.stage_id end, count(*),
+       coalesce(sum(r.base_amount) filter (where r.base_amount_currency = %s), 0),
+       count(*) filter (where r.amount is not null and r.base_amount_currency <> %s){stays}
+  from sales_deal r where {where} group by 1, 2
 """
-_DAYS = """
-select v.from_stage_id, count(distinct v.deal_id), avg(v.days)
-  from sales_deal r join sales_stagemove v on v.deal_id = r.id
- where v.from_stage_id = any(%s) and {where} group by 1
-"""
+_LONGEST = "select coalesce(max(cardinality(c.stages)), 0) from sales_course c"
+_STAGES = "select c.id, c.stages, c.times_left from sales_course c where c.id = any(%s)"
+THOUSANDTHS = 1_000  # of a day
+
+
+@dataclass(frozen=True)
+class _Went:
+    """Deals that went through the same stages as often. `stays` are their days in each, all together."""
+
+    stages: Sequence[str]
+    times_left: Sequence[int]
+    count: int
+    value: Decimal
+    left_out: int
+    stays: Sequence[int]
 
 
 def funnel(scope: Scope) -> Report:
@@ -37,8 +44,8 @@ def funnel(scope: Scope) -> Report:
     known = pipelines_now()
     scope = replace(scope, pipeline=scope.pipeline or known.in_use[0].code if known.in_use else scope.pipeline)
     steps = _steps(known, scope.pipeline)
-    found = _furthest(scope, steps)
-    days = _days(scope, steps)
+    went = _went(scope)
+    found, days = _furthest(went, steps), _days(went, steps)
     rows: list[Row] = []
     before, first = None, None
     for place, (_codes, stage) in enumerate(steps):
@@ -102,17 +109,38 @@ def _link(scope: Scope, *topics: str) -> str:
     return scope.link(*topics, *made, dated=False)
 
 
-def _furthest(scope: Scope, steps: list[tuple[list[str], Stage]]) -> dict[int, tuple[int, Decimal, int]]:
+def _went(scope: Scope) -> list[_Went]:
     where, parameters = scope.where(*_made(scope), dated=False)
-    places = [(code, place) for place, (codes, _stage) in enumerate(steps) for code in codes]
-    given: list[Any] = [scope.currency, scope.currency]
-    given += [[code for code, _place in places], [place for _code, place in places]]
-    found = rows_of(sql.SQL(_FURTHEST).format(where=where), [*given, *parameters])
-    return {place: (count, value, left_out) for place, count, value, left_out in found}
+    ((longest,),) = rows_of(sql.SQL(_LONGEST), [])
+    stays = sql.SQL("").join(sql.SQL(", sum(r.stays[{}])").format(place + 1) for place in range(longest))
+    found = rows_of(sql.SQL(_WAYS).format(where=where, stays=stays), [scope.currency, scope.currency, *parameters])
+    ids = [each[0] for each in found if each[0] is not None]
+    ways = {id_: (stages, times) for id_, stages, times in rows_of(sql.SQL(_STAGES), [ids])}
+    went = []
+    for course, stage, count, value, left_out, *days in found:
+        stages, times = ways.get(course, ([stage], [0]))
+        went.append(_Went(stages, times, count, value, left_out, days))
+    return went
 
 
-def _days(scope: Scope, steps: list[tuple[list[str], Stage]]) -> dict[str, float]:
-    where, parameters = scope.where(*_made(scope), dated=False)
+def _furthest(went: Sequence[_Went], steps: list[tuple[list[str], Stage]]) -> dict[int, tuple[int, Decimal, int]]:
+    places = {code: place for place, (codes, _stage) in enumerate(steps) for code in codes}
+    found: dict[int, tuple[int, Decimal, int]] = {}
+    for each in went:
+        reached = [places[code] for code in each.stages if code in places]
+        if reached:
+            count, value, left_out = found.get(max(reached), (0, Decimal(), 0))
+            found[max(reached)] = (count + each.count, value + each.value, left_out + each.left_out)
+    return found
+
+
+def _days(went: Sequence[_Went], steps: list[tuple[list[str], Stage]]) -> dict[str, float]:
+    """The mean of all that left a stage; who left it twice counts twice."""
+    days, times = Counter[str](), Counter[str]()
+    for each in went:
+        for place, (code, left) in enumerate(zip(each.stages, each.times_left, strict=True)):
+            if left:
+                days[code] += int(each.stays[place] or 0)
+                times[code] += left * each.count
     codes = [stage.code for _codes, stage in steps]
-    found = rows_of(sql.SQL(_DAYS).format(where=where), [codes, *parameters])
-    return {code: float(mean) for code, _count, mean in found if mean is not None}
+    return {code: days[code] / THOUSANDTHS / times[code] for code in codes if times[code]}

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from psycopg import sql
 
 from trato.foundation.public import Condition
@@ -44,7 +45,7 @@ def ageing(scope: Scope) -> Report:
         says=_("Since how many days the deals that are open now have been worked on."),
         heading=_("Begun"),
         columns=[
-            Column("open", _("Open"), COUNT),
+            Column("open", pgettext("deal", "Open"), COUNT),
             Column("share", _("Share"), SHARE),
             *([Column("value", _("Value"), MONEY)] if scope.sees_money else []),
         ],

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import format_decimal, format_percent
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from trato.foundation.public import Team, User
 from trato.kit.errors import DomainError
-from trato.kit.money import minor_digits
+from trato.kit.money import Money, minor_digits
 from trato.sales.pipelines.queries import pipelines_now
 from trato.sales.reports.catalogue import ReportKind, reports_for
 from trato.sales.reports.dimensions import dimensions
@@ -64,12 +64,9 @@ def say(value: Any, *, kind: str, currency: str) -> str:
 
 
 def _money(value: Decimal, currency: str) -> str:
-    digits = 0 if abs(value) >= WHOLE_FROM or value == value.to_integral_value() else minor_digits(currency)
+    digits = 0 if abs(value) >= WHOLE_FROM else minor_digits(currency)
     rounded = value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
-    pattern = f"¤#,##0.{'0' * digits}" if digits else "¤#,##0"
-    locale = our_locale()
-    pattern = pattern if str(locale).startswith("en") else f"{pattern[1:]}\xa0¤"
-    return str(format_currency(rounded, currency, format=pattern, locale=locale, currency_digits=False))
+    return Money(rounded, currency).briefly(str(our_locale()))
 
 
 def shown_rows(report: Report, currency: str) -> list[ShownRow]:
@@ -78,8 +75,15 @@ def shown_rows(report: Report, currency: str) -> list[ShownRow]:
 
 def _shown(row: Row, columns: Any, currency: str) -> ShownRow:
     pairs: list[tuple[Cell, Column]] = list(zip(row.cells, columns, strict=True))
-    cells = [ShownCell(say(cell.value, kind=column.type, currency=currency), cell.address) for cell, column in pairs]
+    cells = [ShownCell(_said(cell.value, column.type, currency), cell.address) for cell, column in pairs]
     return ShownRow(row.label, row.address, cells, round(row.share * 100, 2))
+
+
+def _said(value: Any, kind: str, currency: str) -> str:
+    """In a table of a report shares are as exact as those who compare them with their own sums need them."""
+    if kind == SHARE and value is not None:
+        return str(format_percent(value, format="#,##0.00 %", locale=our_locale()))
+    return say(value, kind=kind, currency=currency)
 
 
 def report_page(request: StaffRequest, kind: ReportKind) -> HttpResponse:

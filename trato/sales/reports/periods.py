@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -45,7 +46,7 @@ class Period:
         if self.code in NAMED:
             return str(NAMED[self.code])
         if self.first and self.last and ".." in self.code:
-            return f"{self.first.isoformat()} – {self.last.isoformat()}"
+            return said_days(self.first, self.last)
         return said(self.code)
 
     @property
@@ -81,10 +82,16 @@ def quarter_of(day: date) -> str:
 
 
 def said(code: str) -> str:
-    """2026-Q1 as people say it."""
+    """2026-Q1 and 2026-03 as people say them."""
     if found := _QUARTER.fullmatch(code):
         return _("Q%(quarter)s %(year)s") % {"quarter": found[2], "year": found[1]}
+    if found := _MONTH.fullmatch(code):
+        return date_format(date(int(found[1]), int(found[2]), 1), "YEAR_MONTH_FORMAT")
     return code
+
+
+def said_days(first: date, last: date) -> str:
+    return " – ".join(date_format(day, "DATE_FORMAT") for day in (first, last))
 
 
 def days_of(day: date, *, span: str) -> tuple[date, date]:

@@ -1,6 +1,8 @@
 """Conditions and expressions on a row `r` of deals that both a report and the list behind its numbers use."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from psycopg import sql
 
@@ -16,6 +18,12 @@ LIKELY = """coalesce(r.probability,
 # From which probability on an open deal is in which category of a forecast; the rest is pipeline.
 COMMIT_FROM, BEST_FROM = 80, 50
 GROUPED_COMPANY_TYPES = (Type.CHOICE, Type.TEXT, Type.LANGUAGE, Type.COUNTRY)
+# A deal without a course has not moved: it entered where it stands.
+ENTERED = "coalesce(r.entered_at, r.stage_since)"
+_CAME = """(r.course_id = any(array(select c.id from sales_course c where c.stages && %s::text[]))
+  or (r.course_id is null and r.stage_id = any(%s)))"""
+_LEFT = """r.course_id = any(array(
+  select c.id from sales_course c where c.times_left[array_position(c.stages, %s)] > 0))"""
 MOST_ACTIVITIES = 50
 _COMPANY = """(select m.id, r.{column} as value from customers_company m join customers_company r on r.id = m.root_id
   where r.is_standing and {reach})"""
@@ -32,6 +40,31 @@ _ACTIVITIES = """(select count(*) from (
    where k.id = r.company_id and a.is_standing and a.state = 'held'
      and a.starts_at::date between coalesce(r.begun_on, r.created_at::date) and coalesce(r.close_on, now()::date)
   limit 50) held)"""
+
+# The same for all deals of a report at once: what was held is brought to every member of a merge first, so that each
+# deal is looked at once for its contact and once for its company.
+_HELD = """left join (
+  with of_contact as materialized (
+    select a.id, k.id as customer, a.starts_at::date as day
+      from customers_activity a
+      join customers_contact m on m.id = a.contact_id
+      join customers_contact k on k.root_id = m.root_id
+     where a.is_standing and a.state = 'held'
+  ), of_company as materialized (
+    select a.id, k.id as customer, a.starts_at::date as day
+      from customers_activity a
+      join customers_company m on m.id = a.company_id
+      join customers_company k on k.root_id = m.root_id
+     where a.is_standing and a.state = 'held'
+  )
+  select h.id, count(*)::int as held from (
+    select r.id, a.id as activity
+      from sales_deal r join of_contact a on a.customer = r.contact_id where {during} and {where}
+    union
+    select r.id, a.id
+      from sales_deal r join of_company a on a.customer = r.company_id where {during} and {where}) h
+  group by 1) g on g.id = r.id"""
+_DURING = f"a.day between {BEGUN} and coalesce(r.close_on, now()::date)"
 
 
 def without_rate() -> Condition:
@@ -75,6 +108,12 @@ def activities_sql() -> sql.Composable:
     return sql.SQL(_ACTIVITIES)
 
 
+def held_counts(where: sql.Composable, parameters: Sequence[Any]) -> Condition:
+    """Joins to deals `r` of which some have a count `g.held`; deals without have none."""
+    join = sql.SQL(_HELD).format(during=sql.SQL(_DURING), where=where)
+    return join, [*parameters, *parameters]
+
+
 def activities_between(least: int, most: int | None) -> Condition:
     if most is None:
         return sql.SQL("{} >= %s").format(activities_sql()), [least]
@@ -93,12 +132,9 @@ def aged(least: int, most: int | None, *, today: date) -> Condition:
 
 
 def began_between(first: date, last: date, actor: Actor) -> Condition:
-    """Made in these days: the first row of its history says when."""
+    """Made in these days: when it entered its first stage."""
     starts = [start_of(day, zone=actor.time_zone) for day in (first, last + timedelta(days=1))]
-    return sql.SQL(
-        "exists (select 1 from sales_stagemove b where b.deal_id = r.id and b.from_stage_id is null"
-        " and b.at >= %s and b.at < %s)"
-    ), list(starts)
+    return sql.SQL(f"({ENTERED} >= %s and {ENTERED} < %s)"), list(starts)
 
 
 def stages_from(code: str, known: Pipelines) -> list[str]:
@@ -112,16 +148,17 @@ def stages_from(code: str, known: Pipelines) -> list[str]:
 
 
 def came_as_far_as(code: str, known: Pipelines) -> Condition:
-    found = "exists (select 1 from sales_stagemove v where v.deal_id = r.id and v.to_stage_id = any(%s))"
-    return sql.SQL(found), [stages_from(code, known)]
+    codes = stages_from(code, known)
+    return sql.SQL(_CAME), [codes, codes]
 
 
 def left_stage(code: str) -> Condition:
-    return sql.SQL("exists (select 1 from sales_stagemove v where v.deal_id = r.id and v.from_stage_id = %s)"), [code]
+    return sql.SQL(_LEFT), [code]
 
 
 def category_sql() -> sql.Composable:
     likely = sql.SQL(LIKELY)
-    return sql.SQL("case when {0} >= {1} then 'commit' when {0} >= {2} then 'best' else 'pipeline' end").format(
+    by_chance = sql.SQL("case when {0} >= {1} then 'commit' when {0} >= {2} then 'best' else 'pipeline' end").format(
         likely, sql.Literal(COMMIT_FROM), sql.Literal(BEST_FROM)
     )
+    return sql.SQL("coalesce(nullif(r.forecast_category, ''), {})").format(by_chance)

@@ -6,10 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from trato.customers.public import Company
-from trato.foundation.public import SYSTEM, Actor, Change, ChangeSet, forget_history, today_of
+from trato.foundation.public import SYSTEM, Actor, Change, ChangeSet, Pointing, contributions, forget_history, today_of
 from trato.kit.clock import now
 from trato.sales.deals.models import Deal
 from trato.sales.deals.use_cases.create import create_deals
@@ -48,16 +49,22 @@ def create_sample_deals(*, by: Actor) -> None:
 
 
 def remove_sample_deals(*, by: Actor) -> Sequence[str]:
-    """Those that somebody has changed are no samples any more."""
+    """Those that somebody has changed, or said something about, are no samples any more."""
     made = _made("deal")
     samples = Deal.objects.filter(pk__in=made)
-    kept = list(samples.filter(version__gt=1).order_by("sort_key").values_list("name", flat=True))
-    going = list(samples.filter(version=1).values_list("pk", flat=True))
+    used = Q(version__gt=1) | Q(pk__in=_pointed_at(made))
+    kept = list(samples.filter(used).order_by("sort_key").values_list("name", flat=True))
+    going = list(samples.exclude(used).values_list("pk", flat=True))
     with connection.cursor() as cursor:
         for statement in _GONE:
             cursor.execute(statement, [going])
     forget_history(going, kinds=EVENTS)
     return kept
+
+
+def _pointed_at(ids: Sequence[UUID]) -> set[UUID]:
+    asked = [each.among(ids) for each in contributions(Pointing) if each.kind in ("deal", "")]
+    return {id_ for found in asked for id_ in found}
 
 
 def _sample_companies() -> list[UUID]:

@@ -30,5 +30,5 @@ def life(count: int, by: Actor) -> tuple[int, ...]:
 
 
 def test_thirty_deals_take_as_many_statements_as_ten(as_ada: Actor) -> None:
-    create_deals([{"name": "The first stores the pipeline"}], by=as_ada)
+    life(1, as_ada)  # the first stores the pipeline and the way that deals go
     assert life(10, as_ada) == life(30, as_ada)

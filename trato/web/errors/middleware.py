@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 
-from trato.foundation.public import Conflict, Gone, NotAllowed, NotFound
+from trato.foundation.public import Conflict, Gone, NotAllowed, NotFound, was_stopped
 from trato.kit.errors import DomainError
 from trato.web.errors.database import UNREACHABLE
 from trato.web.errors.telling import (
@@ -19,6 +19,7 @@ from trato.web.errors.telling import (
     signed_out_failure,
     tell,
     tell_no_database,
+    tell_too_long,
 )
 
 
@@ -35,7 +36,7 @@ class ExplainDomainErrors:
         if isinstance(exception, DomainError):
             return tell(request, _refusal(exception))
         if isinstance(exception, UNREACHABLE):
-            return tell_no_database(request)
+            return tell_too_long(request) if was_stopped(exception) else tell_no_database(request)
         return None
 
 

@@ -107,3 +107,17 @@ def tell_no_database(request: HttpRequest) -> HttpResponse:
     answer = tell(request, failure)
     answer["Retry-After"] = RETRY_AFTER_SECONDS
     return answer
+
+
+def tell_too_long(request: HttpRequest) -> HttpResponse:
+    """The database does answer, but not this."""
+    failure = Failure(
+        503,
+        _("This takes too long"),
+        _("What you asked for was stopped, so that others need not wait for it."),
+        kept=_("Nothing was changed."),
+        todo=_("Filter by something else as well, or try again when less is going on."),
+    )
+    answer = tell(request, failure)
+    answer["Retry-After"] = RETRY_AFTER_SECONDS
+    return answer

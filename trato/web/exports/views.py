@@ -12,7 +12,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from trato.foundation.exports import public as exports
-from trato.foundation.exports.public import LARGE, Wish, count_export, export_of, file_of
+from trato.foundation.exports.public import FILE_TYPES, LARGE, Wish, count_export, export_of, file_of
 from trato.foundation.public import RecordKind, record_kind
 from trato.kit.clock import now
 from trato.web.exports.forms import ExportForm
@@ -21,13 +21,6 @@ from trato.web.people.requests import StaffRequest, staff_page
 from trato.web.people.trying import status_of, tried
 
 BLOCK = 64 * 1024
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "jsonl": "application/jsonl; charset=utf-8",
-    "parquet": "application/vnd.apache.parquet",
-    "vcf": "text/vcard; charset=utf-8",
-}
 
 
 @require_safe
@@ -92,7 +85,7 @@ def _exported(request: StaffRequest, kind: RecordKind, wish: Wish, form: ExportF
 
 
 def _handed_out(answer: Any, name: str, format_: str) -> HttpResponse:
-    answer["Content-Type"] = TYPES[format_]
+    answer["Content-Type"] = FILE_TYPES[format_]
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{name}.{format_}")
     answer["Cache-Control"] = "private, no-store"
     handed_out: HttpResponse = answer

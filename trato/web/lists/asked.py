@@ -10,13 +10,23 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 
-from trato.foundation.public import Actor, Field, Filter, RecordKind, SavedView, filters_from, sortable_fields
+from trato.foundation.public import (
+    Actor,
+    Field,
+    Filter,
+    ReadyView,
+    RecordKind,
+    SavedView,
+    contributions,
+    filters_from,
+    sortable_fields,
+)
 from trato.web.lists.adding import ADDING, with_added
 from trato.web.lists.arrangement import TABLE, WEEK, Arrangement, arrangement_of
 from trato.web.lists.columns import chosen_columns, first_way_down
 from trato.web.lists.tabs import ALL, PASSING, Tabs, state_asked
 
-OWN = ("view", "sort", "columns", "after", "group", "layout", "by", "on", "span", "widths", "part", *ADDING)
+OWN = ("view", "sort", "columns", "after", "group", "layout", "by", "on", "span", "widths", "part", "longer", *ADDING)
 SHOWN_NOTICES = 3
 
 
@@ -38,6 +48,7 @@ class Asked:
     tabs: Tabs
     view: SavedView | None
     is_part: bool = False
+    takes_longer: bool = False
 
     @cached_property
     def sortable(self) -> list[Field]:
@@ -45,7 +56,8 @@ class Asked:
 
     def address(self, **changes: str) -> str:
         """The same list but for `sort`, `after`, `on` and the like; an empty text takes something away."""
-        return self._address(self.given, {**self._own(), **changes})
+        longer = {"longer": "yes"} if self.takes_longer else {}
+        return self._address(self.given, {**self._own(), **longer, **changes})
 
     def with_filter(self, name: str, value: str) -> str:
         """One more value of a field: records that have any of them."""
@@ -106,6 +118,19 @@ class Asked:
         return self.view is None and bool(opening) and self.given == opening
 
     @property
+    def ready_views(self) -> list[tuple[ReadyView, str, bool]]:
+        """Those of modules, each with its address and whether this is it."""
+        mine = [each for each in contributions(ReadyView) if each.kind == self.kind.name]
+        return [(each, f"{self.record_address}?{urlencode(each.query, doseq=True)}", self._is(each)) for each in mine]
+
+    def _is(self, ready: ReadyView) -> bool:
+        return self.view is None and self.given == {name: tuple(texts) for name, texts in ready.query.items()}
+
+    @property
+    def is_ready(self) -> bool:
+        return any(is_open for _view, _address, is_open in self.ready_views)
+
+    @property
     def query_string(self) -> str:
         """What a menu of this list is asked with."""
         return self.address().partition("?")[2]
@@ -144,7 +169,7 @@ class Asked:
         return own
 
     def _address(self, filters: Mapping[str, Sequence[str]], own: Mapping[str, str], *, says_all: bool = True) -> str:
-        passing = {name: own[name] for name in ("after", "on", "part") if own.get(name)}
+        passing = {name: own[name] for name in ("after", "on", "part", "longer") if own.get(name)}
         state = _plain({**filters, **{name: text for name, text in own.items() if name not in PASSING}})
         query = urlencode({**self._whose(state, says_all=says_all), **passing}, doseq=True)
         return reverse("web:list", args=[self.kind.plural]) + (f"?{query}" if query else "")
@@ -183,6 +208,7 @@ def asked_of(kind: RecordKind, query: QueryDict, *, by: Actor) -> Asked:
         tabs=tabs,
         view=view,
         is_part=bool(asked.get("after")) or asked.get("part") == "rows",
+        takes_longer=asked.get("longer") == "yes",
     )
 
 

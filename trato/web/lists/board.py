@@ -9,11 +9,11 @@ from uuid import UUID
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from trato.foundation.public import Field, FieldType, Filter, Group, Page, read_groups, read_page
-from trato.web.lists.amounts import said_count, said_sums
+from trato.foundation.public import Field, FieldType, Filter, Group, Page, read_page
+from trato.web.lists.amounts import said_count, said_sums, why_partial
 from trato.web.lists.asked import Asked
 from trato.web.lists.cells import NAMELESS, drawn_name, drawn_value
-from trato.web.lists.groups import filter_for, summed
+from trato.web.lists.groups import filter_for, groups_of, summed
 from trato.web.lists.heads import is_editable
 from trato.web.records.values import Shown, shown
 
@@ -47,16 +47,22 @@ class Lane:
     colour: str = ""
 
 
-def lanes(asked: Asked, by: Field) -> list[Lane]:
+def board_of(asked: Asked, by: Field) -> dict[str, Any]:
+    found = groups_of(asked, by)
+    return {"lanes": lanes(asked, by, found), "may_move": may_move(asked), "notices": why_partial(found)}
+
+
+def lanes(asked: Asked, by: Field, found: Sequence[Group]) -> list[Lane]:
     specs = summed(asked)
-    found = read_groups(asked.kind, by, seen_by=asked.actor, filters=asked.filters, sums=specs)
     groups = {group.key: group for group in found}
     given = next((each.values for each in asked.filters if (each.field, each.operator) == (by.name, "is")), ())
     choices: list[tuple[str | None, str]] = [(code, str(label)) for code, label in by.choices]
     shown_ones = [choice for choice in choices if not given or choice[0] in given]
     if None in groups:
         shown_ones.append((None, _("Empty")))
-    return [_lane(asked, by, groups.get(code) or Group(code, 0), label, specs) for code, label in shown_ones]
+    is_partial = any(group.is_partial for group in found)
+    none = {code: Group(code, 0, is_partial=is_partial) for code, _label in shown_ones}
+    return [_lane(asked, by, groups.get(code, none[code]), label, specs) for code, label in shown_ones]
 
 
 def more_cards(asked: Asked) -> dict[str, Any]:
@@ -81,14 +87,14 @@ def _lane(asked: Asked, by: Field, group: Group, label: str, specs: Sequence[Fie
     name, value = filter_for(by, group.key)
     others = [each for each in asked.filters if (each.field, each.operator) != (by.name, "is")]
     inside = replace(asked, given={**asked.given, name: (value,)}, filters=[*others, Filter(by.name, (group.key,))])
-    cards, more_url = _cards(inside, asked) if group.count else ([], "")
+    cards, more_url = _cards(inside, asked) if group.count or group.is_partial else ([], "")
     return Lane(
         code=group.key or "",
         colour=by.colour_of(group.key),
         label=label,
         is_stage=by.is_stage,
         number=group.count,
-        count=said_count(group.count),
+        count=said_count(group.count, is_partial=group.is_partial),
         sums=said_sums(group, specs),
         cards=cards,
         more_url=more_url,

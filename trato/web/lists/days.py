@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from trato.foundation.public import Day, Field, read_days, read_records, today_of
 from trato.web.components.moments import our_locale
-from trato.web.lists.amounts import said_count
+from trato.web.lists.amounts import said_count, why_partial
 from trato.web.lists.arrangement import WEEK
 from trato.web.lists.asked import Asked
 from trato.web.lists.cells import NAMELESS
@@ -49,6 +49,7 @@ class Calendar:
     weeks: Sequence[Sequence[DayBox]]
     is_week: bool
     is_empty: bool
+    notices: Sequence[str]
     earlier_url: str
     later_url: str
     today_url: str
@@ -58,7 +59,9 @@ def calendar_of(asked: Asked, by: Field) -> Calendar:
     today = today_of(asked.actor)
     on, is_week = asked.shape.on or today, asked.shape.span == WEEK
     first, last = _span(on, is_week=is_week)
-    boxes = _boxes(asked, by, (first, last), on=on, today=today)
+    most = IN_A_WEEK if is_week else IN_A_MONTH
+    found = read_days(asked.kind, by, (first, last), seen_by=asked.actor, filters=asked.filters, most=most)
+    boxes = _boxes(asked, by, (first, last), found, on=on, today=today)
     back, ahead = (on - timedelta(days=7), on + timedelta(days=7)) if is_week else _neighbours(on)
     return Calendar(
         title=_title(first, last, on, is_week=is_week),
@@ -66,6 +69,7 @@ def calendar_of(asked: Asked, by: Field) -> Calendar:
         weeks=[boxes[place : place + 7] for place in range(0, len(boxes), 7)],
         is_week=is_week,
         is_empty=not any(box.entries for box in boxes),
+        notices=why_partial(found),
         earlier_url=asked.address(on=back.isoformat()),
         later_url=asked.address(on=ahead.isoformat()),
         today_url=asked.address(on=""),
@@ -89,10 +93,10 @@ def _neighbours(on: date) -> tuple[date, date]:
     return (middle - timedelta(days=30)).replace(day=1), (middle + timedelta(days=30)).replace(day=1)
 
 
-def _boxes(asked: Asked, by: Field, span: tuple[date, date], *, on: date, today: date) -> list[DayBox]:
+def _boxes(
+    asked: Asked, by: Field, span: tuple[date, date], found: Sequence[Day], *, on: date, today: date
+) -> list[DayBox]:
     is_week = asked.shape.span == WEEK
-    most = IN_A_WEEK if is_week else IN_A_MONTH
-    found = read_days(asked.kind, by, span, seen_by=asked.actor, filters=asked.filters, most=most)
     title = asked.columns[0]
     ids = [id_ for day in found for id_ in day.first]
     rows = read_records(asked.kind, ids, seen_by=asked.actor, columns=[title.name, by.name])
@@ -116,8 +120,8 @@ def _box(
         label=str(format_date(day.day, format="full", locale=our_locale())),
         number=day.day.day,
         entries=entries,
-        count=said_count(day.count),
-        more=said_count(left) if left > 0 else "",
+        count=said_count(day.count, is_partial=day.is_partial),
+        more=said_count(left, is_partial=day.is_partial) if left > 0 else "",
         url=asked.only(**{f"{by.name}.between": [day.day.isoformat()] * 2}) if day.count else "",
         is_today=is_today,
         is_outside=is_outside,

@@ -24,15 +24,18 @@ class GroupHead:
     rows_url: str
 
 
-def group_heads(asked: Asked, by: Field) -> list[GroupHead]:
+def groups_of(asked: Asked, by: Field) -> list[Group]:
+    return read_groups(asked.kind, by, seen_by=asked.actor, filters=asked.filters, sums=summed(asked))
+
+
+def group_heads(asked: Asked, by: Field, groups: Sequence[Group]) -> list[GroupHead]:
     specs = summed(asked)
-    groups = read_groups(asked.kind, by, seen_by=asked.actor, filters=asked.filters, sums=specs)
     names = group_names(asked, by, groups)
     return [
         GroupHead(
             code=code_of(group),
             label=names.get(code_of(group)) or str(group.key or _("None")),
-            count=said_count(group.count),
+            count=said_count(group.count, is_partial=group.is_partial),
             sums=said_sums(group, specs),
             rows_url=asked.within(*filter_for(by, group.key), part="rows"),
         )
@@ -47,8 +50,8 @@ def why_not_grouped(asked: Asked, by: Field) -> str:
     return _("More than 10,000 records cannot be grouped by %(field)s. Filter the list first.") % {"field": by.label}
 
 
-def why_not_all(heads: Sequence[GroupHead]) -> list[str]:
-    if len(heads) < MOST_GROUPS:
+def why_not_all(groups: Sequence[Group]) -> list[str]:
+    if len(groups) < MOST_GROUPS:
         return []
     return [_("These are the %(most)d largest groups. Filter the list to see others.") % {"most": MOST_GROUPS}]
 

@@ -1,5 +1,7 @@
 """Everything a list's template shows."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -9,23 +11,26 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from trato.foundation.public import (
+    Count,
     FromFilters,
     RecordAct,
+    TookTooLong,
     contributions,
     count_about,
     count_up_to,
     merging_of,
     open_acts,
     read_page,
+    stopped_after,
 )
-from trato.web.lists.amounts import COUNTED, said_about
+from trato.web.lists.amounts import COUNTED, said_about, why_partial
 from trato.web.lists.arrangement import BOARD, CALENDAR, TABLE, layout_fields
 from trato.web.lists.asked import Asked
-from trato.web.lists.board import lanes, may_move, more_cards
+from trato.web.lists.board import board_of, more_cards
 from trato.web.lists.cells import list_rows
 from trato.web.lists.days import calendar_of
 from trato.web.lists.filters import chips, quick_fields
-from trato.web.lists.groups import group_heads, why_not_all, why_not_grouped
+from trato.web.lists.groups import group_heads, groups_of, why_not_all, why_not_grouped
 from trato.web.lists.heads import heads
 from trato.web.lists.news import news_query
 from trato.web.lists.slow import slow_in_list
@@ -33,13 +38,17 @@ from trato.web.lists.trash import may_open_trash
 from trato.web.samples.queries import sample_data_state
 
 IN_A_GROUP = 20
+SOON, LONGER = 1_500, 20_000  # milliseconds that one statement of a filtered list may take
 ICONS = {TABLE: "table", BOARD: "layout-kanban", CALENDAR: "calendar"}
 
 
 def list_part(asked: Asked) -> dict[str, Any]:
     """The next rows, for an endless list; in groups a press asks for more, or one would never see the second."""
-    if asked.shape.layout == BOARD:
-        return more_cards(asked)
+    with in_time(asked):
+        return more_cards(asked) if asked.shape.layout == BOARD else _rows(asked)
+
+
+def _rows(asked: Asked) -> dict[str, Any]:
     columns, acts = heads(asked), open_acts(asked.kind, by=asked.actor)
     page = read_page(
         asked.kind,
@@ -65,9 +74,8 @@ def list_part(asked: Asked) -> dict[str, Any]:
 
 
 def list_page(asked: Asked) -> dict[str, Any]:
-    count = count_about(asked.kind, seen_by=asked.actor, filters=asked.filters, limit=COUNTED)
-    is_empty = count.is_exact and not count.number
-    body = _body(asked) if not is_empty or asked.after else {"rows": []}
+    count, body = _read_in_time(asked)
+    is_empty = count is not None and count.is_exact and not count.number
     return {
         **body,
         "acts": open_acts(asked.kind, by=asked.actor),
@@ -77,7 +85,7 @@ def list_page(asked: Asked) -> dict[str, Any]:
         "from_list": from_list(asked),
         "news_query": news_query(asked),
         "is_empty": is_empty,
-        "count": said_about(count, most=COUNTED),
+        "count": said_about(count, most=COUNTED) if count else "",
         "notices": [*asked.notices, *body.get("notices", ())],
         "chips": chips(asked),
         "quick": quick_fields(asked),
@@ -102,6 +110,47 @@ def list_page(asked: Asked) -> dict[str, Any]:
     }
 
 
+def _read_in_time(asked: Asked) -> tuple[Count | None, dict[str, Any]]:
+    """Whoever filters may ask for what has no index: that is said, and one may wait for it."""
+    try:
+        with in_time(asked):
+            return _read(asked)
+    except TookTooLong as refusal:
+        text, action, url = _way_out(asked, refusal)
+        return None, {"stopped": {"text": text, "action": action, "url": url}}
+
+
+def _way_out(asked: Asked, refusal: TookTooLong) -> tuple[str, str, str]:
+    if asked.shape.group or asked.shape.layout != TABLE:
+        return refusal.message, _("Show the table"), asked.in_layout(TABLE)
+    if not asked.takes_longer:
+        text = _(
+            "To find what fits, every record must be read, so the search was stopped. "
+            "Filter by something else as well, or wait for it."
+        )
+        return text, _("Search for up to 20 seconds"), asked.address(longer="yes")
+    text = _(
+        "To find what fits, every record must be read, and 20 seconds were not enough. "
+        "Filter by something else as well."
+    )
+    return text, _("Remove the filters"), asked.without_filters()
+
+
+@contextmanager
+def in_time(asked: Asked) -> Iterator[None]:
+    if not asked.filters:
+        yield
+        return
+    with stopped_after(LONGER if asked.takes_longer else SOON):
+        yield
+
+
+def _read(asked: Asked) -> tuple[Count, dict[str, Any]]:
+    count = count_about(asked.kind, seen_by=asked.actor, filters=asked.filters, limit=COUNTED)
+    is_empty = count.is_exact and not count.number
+    return count, _body(asked) if not is_empty or asked.after else {"rows": []}
+
+
 def _merge_url(asked: Asked) -> str:
     """For the bar: where two and more that are selected are made one."""
     merging = merging_of(asked.kind)
@@ -122,20 +171,21 @@ def _made_of_filters(asked: Asked) -> list[tuple[FromFilters, str]]:
 def _body(asked: Asked) -> dict[str, Any]:
     shape = asked.shape
     if shape.layout == BOARD and shape.by:
-        return {"lanes": lanes(asked, shape.by), "may_move": may_move(asked)}
+        return board_of(asked, shape.by)
     if shape.layout == CALENDAR and shape.by:
-        return {"calendar": calendar_of(asked, shape.by)}
+        calendar = calendar_of(asked, shape.by)
+        return {"calendar": calendar, "notices": calendar.notices}
     if shape.group is None:
-        return list_part(asked)
+        return _rows(asked)
     if refusal := why_not_grouped(asked, shape.group):
-        return {**list_part(asked), "notices": [refusal]}
-    groups = group_heads(asked, shape.group)
+        return {**_rows(asked), "notices": [refusal]}
+    found = groups_of(asked, shape.group)
     columns, acts = heads(asked), open_acts(asked.kind, by=asked.actor)
     return {
         "columns": columns,
         "across": len(columns) + bool(acts),
-        "groups": groups,
-        "notices": [said for said in [why_not_all(groups)] if said],
+        "groups": group_heads(asked, shape.group, found),
+        "notices": [*why_not_all(found), *why_partial(found)],
     }
 
 

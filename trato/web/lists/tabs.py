@@ -12,7 +12,7 @@ from trato.foundation.public import Actor, RecordKind, SavedView, default_views,
 
 ALL = "all"
 # They say where in a state one is, not which state it is.
-PASSING = ("view", "after", "on", "part")
+PASSING = ("view", "after", "on", "part", "longer")
 State = Mapping[str, Sequence[str]]
 
 

@@ -1,6 +1,6 @@
 """What the page of a move shows: its files, what is to be said about them, how far it is and what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,7 @@ from trato.foundation.moving_in.public import (
     unused_columns,
 )
 from trato.foundation.public import (
+    MAKE,
     PEOPLE,
     Actor,
     FileKind,
@@ -43,7 +44,7 @@ from trato.web.moving_in.forms import NOT_SAID, FilesForm, StartForm, label_of
 
 @dataclass(frozen=True)
 class MovedFile:
-    """A file, and all that may be said about it before it comes in."""
+    """A file, and all that may be said about it before it comes in. New choices may be made of fields it `makes`."""
 
     one: Import
     kind: RecordKind | None
@@ -53,6 +54,7 @@ class MovedFile:
     undecided: Sequence[str]
     unused: Sequence[UnusedColumn]
     words: Sequence[UnknownWord]
+    makes: Collection[str]
     may_make_fields: bool
 
     @property
@@ -112,6 +114,7 @@ def _to_say(move: Move, form: Form | None, files: Sequence[MovedFile], by: Actor
         "people": people,
         "colleagues": _colleagues(),
         "not_said": NOT_SAID,
+        "make": MAKE,
         "is_ready": not unsaid and any(is_brought_in(each.one) for each in files),
     }
 
@@ -128,6 +131,7 @@ def _colleagues() -> list[Choice]:
 def _file(one: Import, move: Move, by: Actor) -> MovedFile:
     kind = importable_kind(one.kind) if is_brought_in(one) else None
     is_draft = move.is_draft and kind is not None
+    words = unknown_words(one) if is_draft else []
     return MovedFile(
         one=one,
         kind=kind,
@@ -136,7 +140,8 @@ def _file(one: Import, move: Move, by: Actor) -> MovedFile:
         used=_("%(used)s of %(all)s used") % {"used": grouped(one.used_columns), "all": grouped(len(one.header))},
         undecided=undecided_columns(one, by=by) if is_draft else (),
         unused=unused_columns(one) if is_draft else (),
-        words=unknown_words(one) if is_draft else (),
+        words=words,
+        makes={each.field.name for each in words if each.field.make_choices and by.may(each.field.making)},
         may_make_fields=is_draft and takes_fields(one) and by.may("foundation.manage_fields"),
     )
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from trato.foundation.public import Role, User, team_tree
+from trato.foundation.public import Role, User, is_placeholder, shown_address, team_tree
 from trato.web.people.choices import languages
 
 INDENT = "\u2003"
@@ -38,19 +38,25 @@ class PersonForm(forms.Form):
     )
 
     @classmethod
-    def of(cls, user: User) -> "PersonForm":
-        return cls(
+    def of(cls, user: User, given: Any = None) -> "PersonForm":
+        """Who came by a file may have no address; until one is given, none is asked for."""
+        form = cls(
+            given,
             initial={
                 "name": user.name,
-                "email": user.email,
+                "email": shown_address(user.email),
                 "language": user.language,
                 "roles": list(user.roles.values_list("id", flat=True)),
                 "teams": list(user.teams.values_list("id", flat=True)),
-            }
+            },
         )
+        if is_placeholder(user.email):
+            form.fields["email"].required = False
+            form.fields["email"].help_text = _("Nobody has told it yet. Without one they cannot sign in.")
+        return form
 
     def has_teams(self) -> bool:
         return bool(team_choices())
 
     def facts(self) -> dict[str, Any]:
-        return dict(self.cleaned_data)
+        return {**self.cleaned_data, "email": self.cleaned_data["email"] or None}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from trato.foundation.public import User, is_placeholder
+from trato.foundation.public import User, shown_address
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Person:
     @property
     def address(self) -> str:
         """ "" of whom only the name is known."""
-        return "" if is_placeholder(self.user.email) else self.user.email
+        return shown_address(self.user.email)
 
     @property
     def state(self) -> str:

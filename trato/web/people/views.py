@@ -49,7 +49,7 @@ def invite(request: StaffRequest) -> HttpResponse:
 @staff_page(MANAGE)
 def person(request: StaffRequest, user_id: UUID) -> HttpResponse:
     user = _user(user_id)
-    form = PersonForm(request.POST) if request.method == "POST" else PersonForm.of(user)
+    form = PersonForm.of(user, request.POST if request.method == "POST" else None)
     if tried(form, lambda: change_user(user_id, by=request.actor, **form.facts())):
         say(request, _("Saved."))
         return redirect("web:person", user_id)

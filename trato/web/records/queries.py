@@ -25,6 +25,7 @@ from trato.foundation.public import (
     reach_sql,
     record_kind,
     refuse_erased,
+    seen_sql,
     team_names_of,
     told_sql,
 )
@@ -66,7 +67,7 @@ class OpenRecord:
 
 def root_of(kind: RecordKind, id_: UUID, *, seen_by: Actor) -> UUID:
     """The record that a merge made of this one, itself when none did. Who sees the root sees its members."""
-    condition, parameters = reach_sql(seen_by, kind.right("see"))
+    condition, parameters = seen_sql(kind, seen_by)
     statement = sql.SQL(
         "select r.id, r.deleted_at is not null from {table} r"
         " where r.id = (select root_id from {table} where id = %s) and {seen}"

@@ -7,7 +7,7 @@ import pytest
 
 from trato.config.bench.arguments import home_beside, parser
 from trato.config.bench.command import line, summary
-from trato.config.bench.figures import Figure, Work, measured, percentile, times
+from trato.kit.figures import Figure, Work, measured, percentile, times
 
 
 def figure(**facts: Any) -> Figure:

@@ -4,11 +4,11 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from trato.config.bench.figures import Figure
 from trato.config.bench.moving import EXPORT_BUDGET, IMPORT_BUDGET, moving_figures
 from trato.config.bench.readers import Reader
 from trato.customers.public import Contact, create_contacts
 from trato.foundation.public import SYSTEM, User
+from trato.kit.figures import Figure
 
 ROWS = 20
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from trato.customers.about.linking import link_about
 from trato.customers.activities.models import CALL, HELD, LONGEST_MINUTES, PLANNED, Activity
 from trato.customers.activities.outcomes import worded
 from trato.customers.activities.queries import when_to_remind
@@ -40,6 +41,7 @@ def create_activities(
         _begin(row, by)
     check_activities(prepared)
     link_references(kind, prepared, by=by)
+    link_about(prepared, by=by)
     link_participants(prepared, by=by)
     refuse_problems(prepared)
     _name_them(prepared)

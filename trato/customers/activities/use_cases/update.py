@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from trato.customers.about.linking import link_about
 from trato.customers.activities.models import CALL, HELD, PLANNED
-from trato.customers.activities.queries import contacts_in
+from trato.customers.activities.queries import contacts_in, customers_of
 from trato.customers.activities.use_cases.create import check_activities, set_reminders
 from trato.customers.activities.use_cases.linking import link_participants
 from trato.customers.activities.use_cases.telling import told_changed
@@ -40,6 +41,7 @@ def update_activities(
         _check(row)
     check_activities(prepared)
     link_references(kind, prepared, by=by)
+    link_about(prepared, by=by, held=customers_of([each.id for each in updates]))
     link_participants(prepared, by=by)
     refuse_problems(prepared)
     fill_team(prepared)

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from trato.customers.seeding.use_cases import Order, seed_customers
-from trato.foundation.public import SYSTEM
+from trato.foundation.public import SYSTEM, GeneratedRecords, contributions
 
 SPEAK_EVERY = 1.0
 MOST = 200_000_000
@@ -33,6 +33,8 @@ class Command(BaseCommand):
             default=0,
             help="how many events over two years; each contact and company has the one of its creation in any case",
         )
+        for each in contributions(GeneratedRecords):
+            parser.add_argument(f"--{each.name}", type=amount, default=0, help=each.help)
         parser.add_argument("--seed", type=amount, default=1, help="another number makes other people")
         parser.add_argument("--users", type=amount, default=200, help="how many colleagues own them")
         parser.add_argument("--teams", type=amount, default=50, help="in how many teams")
@@ -42,7 +44,12 @@ class Command(BaseCommand):
         wanted = {name: options[name] for name in ("contacts", "companies", "events", "seed")}
         order = Order(**wanted, users=max(1, options["users"]), teams=max(1, options["teams"]))
         started, self._spoke_at = monotonic(), monotonic()
-        seed_customers(order, by=SYSTEM.at("command"), say=self._say)
+        by = SYSTEM.at("command")
+        if order.contacts or order.companies or order.events:
+            seed_customers(order, by=by, say=self._say)
+        for each in contributions(GeneratedRecords):
+            if count := options[each.name]:
+                each.seed(count, seed=order.seed, by=by, say=self._say)
         self.stdout.write(f"done in {monotonic() - started:.1f} s")
 
     def _say(self, what: str, done: int, of: int, seconds: float) -> None:

@@ -7,7 +7,6 @@ from trato.customers.moving_in.systems.words import (
     ACTIVITY_STATES,
     COMPANIES,
     CONTACTS,
-    DEALS,
     DIRECTIONS,
     NOTES,
     PRIORITIES,
@@ -22,8 +21,8 @@ SYSTEM = ForeignSystem(
     label="EspoCRM",
     order=50,
     says=_(
-        "In EspoCRM, open the lists of accounts, contacts, tasks, calls and meetings, choose all results and export "
-        "them with all fields as CSV."
+        "In EspoCRM, open the lists of accounts, contacts, opportunities, tasks, calls and meetings, choose all "
+        "results and export them with all fields as CSV."
     ),
 )
 _OWNER = {"assigned user name": "owner", "assigned user id": "", "created at": "", "modified at": "", "teams names": ""}
@@ -63,7 +62,14 @@ FILES = [
         kind="company",
         order=COMPANIES,
         headers=[("id", "name", "billing address street"), ("id", "name", "website", "email address")],
-        columns={"id": "external_id", "name": "name", **_OWNER, "type": "", "sic code": ""},
+        columns={
+            "id": "external_id",
+            "name": "name",
+            **_OWNER,
+            "type": "",
+            "sic code": "",
+            "parent id": "parent.external_id",
+        },
     ),
     ForeignFile(
         system=NAME,
@@ -75,19 +81,6 @@ FILES = [
             ("id", "first name", "last name", "email address"),
         ],
         columns={"id": "external_id", "account id": "company.external_id", "account name": "company", **_OWNER},
-    ),
-    ForeignFile(
-        system=NAME,
-        kind="deal",
-        order=DEALS,
-        headers=[("id", "name", "stage", "close date")],
-        columns={
-            "id": "external_id",
-            "account id": "company.external_id",
-            "contact id": "contact.external_id",
-            "close date": "closes_on",
-            **_OWNER,
-        },
     ),
     ForeignFile(
         system=NAME,

@@ -6,7 +6,6 @@ from trato.customers.moving_in.systems.words import (
     ACTIVITIES,
     COMPANIES,
     CONTACTS,
-    DEALS,
     DIRECTIONS,
     NOTES,
     PRIORITIES,
@@ -21,8 +20,8 @@ SYSTEM = ForeignSystem(
     label="HubSpot",
     order=10,
     says=_(
-        "In HubSpot, open Contacts, Companies, Notes, Tasks, Calls and Meetings one after the other and export each "
-        "with all properties and associations as CSV."
+        "In HubSpot, open Contacts, Companies, Deals, Products, Notes, Tasks, Calls and Meetings one after the other "
+        "and export each with all properties and associations as CSV."
     ),
 )
 _LINKS = {
@@ -53,6 +52,8 @@ FILES = [
             "associated contact ids": "",
             "associated contact": "",
             "parent company": "parent",
+            "parent company id": "parent.external_id",
+            "parent company ids": "parent.external_id",
             "company owner": "owner",
             "create date": "",
         },
@@ -71,20 +72,6 @@ FILES = [
             "associated company": "company",
             "contact owner": "owner",
             "create date": "",
-        },
-    ),
-    ForeignFile(
-        system=NAME,
-        kind="deal",
-        order=DEALS,
-        headers=[("record id", "deal name"), ("deal id", "deal name")],
-        columns={
-            "record id": "external_id",
-            "deal name": "name",
-            "deal owner": "owner",
-            "close date": "closes_on",
-            "associated contact ids": "contact.external_id",
-            "associated company ids": "company.external_id",
         },
     ),
     ForeignFile(
@@ -160,6 +147,7 @@ FILES = [
             "activity date": "written_at",
             "create date": "",
             "activity assigned to": "author",
+            "assigned to": "author",
             "activity created by": "",
         },
     ),

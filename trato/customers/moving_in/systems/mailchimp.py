@@ -46,15 +46,42 @@ def _consent(name: str, state: str, at: str, *, proof: str = "") -> ForeignFile:
     )
 
 
+# One file of everybody has a column for it instead.
+STATES = ("email marketing status", "email subscription status", "subscription status", "member status", "status")
+_GIVEN, _WITHDRAWN = ("subscribed",), ("unsubscribed", "cleaned", "archived")
+
+
+def _told(column: str) -> ForeignFile:
+    """Who never said anything (“non-subscribed”, “transactional”) is not written to and has nothing to withdraw."""
+    return ForeignFile(
+        system=NAME,
+        kind="consent",
+        order=CONSENTS,
+        is_beside=True,
+        headers=[(*some, column) for some in _HEADERS],
+        columns={**_UNUSED, "email address": "contact.email", column: "state", "last changed": "at"},
+        words={"state": {**dict.fromkeys(_GIVEN, "given"), **dict.fromkeys(_WITHDRAWN, "withdrawn")}},
+        only={column: (*_GIVEN, *_WITHDRAWN)},
+        fixed={"channel": "email"},
+    )
+
+
 FILES = [
     ForeignFile(
         system=NAME,
         kind="contact",
         order=CONTACTS,
         headers=_HEADERS,
-        columns={**_UNUSED, "email address": "email", "euid": "external_id", "tags": "tags"},
+        columns={
+            **_UNUSED,
+            **dict.fromkeys(STATES, ""),
+            "email address": "email",
+            "euid": "external_id",
+            "tags": "tags",
+        },
     ),
     _consent("subscribed", "given", "confirm time", proof="confirm ip"),
     _consent("unsubscribed", "withdrawn", "unsub time", proof="unsub reason"),
     _consent("cleaned", "withdrawn", "clean time"),
+    *(_told(column) for column in STATES),
 ]

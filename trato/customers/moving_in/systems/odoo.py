@@ -12,7 +12,8 @@ SYSTEM = ForeignSystem(
     order=40,
     says=_(
         "In Odoo, open the list of contacts, choose all, Action, Export with “I want to update data”, so that the "
-        "External ID is in it. Activities and messages are exported from their lists in the same way."
+        "External ID is in it. Opportunities, products, activities and messages are exported from their lists in the "
+        "same way."
     ),
 )
 FIRM = ("true", "1", "yes", "company", "wahr", "sí", "si")
@@ -51,6 +52,7 @@ _ABOUT = {
     "document model": "",
     "related document model": "",
 }
+_EITHER = {"contact.external_id": ("company.external_id",)}  # a partner is one of the two
 
 FILES = [
     ForeignFile(
@@ -84,8 +86,8 @@ FILES = [
             "related company": "parent",
             "parent id": "parent",
             "parent name": "parent",
-            "related company/external id": "",
-            "parent id/id": "",
+            "related company/external id": "parent.external_id",
+            "parent id/id": "parent.external_id",
             "job position": "",
             "function": "",
         },
@@ -116,6 +118,7 @@ FILES = [
             "stage": "state",
         },
         words={"state": TASK_STATES, "priority": PRIORITIES},
+        also=_EITHER,
     ),
     ForeignFile(
         system=NAME,
@@ -136,5 +139,6 @@ FILES = [
             "author": "author",
             "author id": "author",
         },
+        also=_EITHER,
     ),
 ]

@@ -7,7 +7,6 @@ from trato.customers.moving_in.systems.words import (
     ACTIVITY_STATES,
     COMPANIES,
     CONTACTS,
-    DEALS,
     NOTES,
     PRIORITIES,
     TASK_STATES,
@@ -21,8 +20,8 @@ SYSTEM = ForeignSystem(
     label="Pipedrive",
     order=30,
     says=_(
-        "In Pipedrive, open your account, Tools and apps, Export data, and export Organizations, People, Activities "
-        "and Notes as CSV or Excel, with all columns."
+        "In Pipedrive, open your account, Tools and apps, Export data, and export Organizations, People, Deals, "
+        "Products, Activities and Notes as CSV or Excel, with all columns."
     ),
 )
 TALKS = ("call", "meeting", "lunch", "demo")
@@ -79,6 +78,8 @@ FILES = [
             "organization name": "name",
             "organization owner": "owner",
             "organization people": "",
+            "organization parent organization": "parent",
+            "organization parent organization id": "parent.external_id",
         },
     ),
     ForeignFile(
@@ -99,22 +100,6 @@ FILES = [
             "person organization id": "company.external_id",
             "organization id": "company.external_id",
             "person owner": "owner",
-        },
-    ),
-    ForeignFile(
-        system=NAME,
-        kind="deal",
-        order=DEALS,
-        headers=[("deal title", "deal id"), ("deal title", "deal stage")],
-        columns={
-            "deal id": "external_id",
-            "deal title": "name",
-            "deal stage": "stage",
-            "deal value": "amount",
-            "deal owner": "owner",
-            "deal organization": "company",
-            "deal contact person": "contact",
-            "deal expected close date": "closes_on",
         },
     ),
     ForeignFile(

@@ -1,5 +1,7 @@
 """Salesforce: the CSV files of its data export, linked by Ids whose first letters tell what they are of."""
 
+import re
+
 from django.utils.translation import gettext_lazy as _
 
 from trato.customers.moving_in.systems.words import (
@@ -7,24 +9,40 @@ from trato.customers.moving_in.systems.words import (
     COMPANIES,
     CONSENTS,
     CONTACTS,
-    DEALS,
     NOTES,
     PRIORITIES,
+    RELATIONS,
     TASK_STATES,
     TASKS,
     USERS,
 )
+from trato.customers.relations.queries import reports_to
 from trato.foundation.public import PEOPLE, ForeignFile, ForeignSystem
 
 NAME = "salesforce"
+_SHORT_ID = re.compile("(?<![0-9A-Za-z])[0-9A-Za-z]{15}(?![0-9A-Za-z])")
+_SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
+
+
+def full_id(cell: str) -> str:
+    """Reports write ids with 15 letters, exports with 18: the last three say which of them are capitals."""
+    return _SHORT_ID.sub(lambda found: found.group() + _capitals(found.group()), cell)
+
+
+def _capitals(id_: str) -> str:
+    fives = (id_[at : at + 5] for at in (0, 5, 10))
+    return "".join(_SIGNS[sum(1 << at for at, letter in enumerate(five) if letter.isupper())] for five in fives)
+
+
 SYSTEM = ForeignSystem(
     name=NAME,
     label="Salesforce",
     order=20,
     says=_(
-        "In Salesforce, open Setup, Data export, choose Account, Contact, Task, Event, Note and User, and take the ZIP "
-        "file that it makes as it is."
+        "In Salesforce, open Setup, Data export, choose Account, Contact, Opportunity, Product, Task, Event, Note and "
+        "User, and take the ZIP file that it makes as it is."
     ),
+    full_id=full_id,
 )
 CONTACT, COMPANY = "003", "001"
 _ABOUT = {
@@ -60,7 +78,9 @@ FILES = [
             "account id": "external_id",
             "name": "name",
             "owner id": "owner",
-            "parent id": "",
+            "parent id": "parent.external_id",
+            "parent account id": "parent.external_id",
+            "parent account": "parent",
             "created date": "",
             "type": "",
         },
@@ -101,17 +121,14 @@ FILES = [
     ),
     ForeignFile(
         system=NAME,
-        kind="deal",
-        order=DEALS,
-        headers=[("id", "name", "stage name", "close date")],
-        columns={
-            "id": "external_id",
-            "account id": "company.external_id",
-            "owner id": "owner",
-            "stage name": "stage",
-            "close date": "closes_on",
-        },
-        but={"is deleted": ("1", "true")},
+        kind="relation",
+        order=RELATIONS,
+        is_beside=True,
+        headers=[("id", "last name", "reports to id")],
+        columns={"id": "contact.external_id", "reports to id": "other.external_id"},
+        fixed={"relation": reports_to},
+        but={"is deleted": ("1", "true"), "reports to id": ("",)},
+        needed=("other",),
     ),
     ForeignFile(
         system=NAME,

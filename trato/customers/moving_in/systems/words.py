@@ -1,7 +1,7 @@
 """Words that several programs have for the same."""
 
 COMPANIES, CONTACTS, TAGS, TASKS, ACTIVITIES, NOTES, CONSENTS = 10, 20, 40, 50, 60, 70, 90
-DEALS = 30  # between those they are of and what happened to them
+RELATIONS = 25
 USERS = 1
 
 TASK_STATES = {

@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from trato.customers.about.linking import name_behind
+from trato.customers.about.queries import CUSTOMERS, talked_about
 from trato.customers.notes.events import NoteChanged, NoteDeleted, NoteWritten
 from trato.customers.notes.models import Note
 from trato.customers.notes.use_cases import LONGEST_NOTE
@@ -59,6 +61,7 @@ def _create(
     for row in prepared:
         _check(kind, row)
     refuse_problems(prepared)
+    name_behind(prepared)
     notes = [_note(row) for row in prepared]
     known = _known(notes)
     fresh = [note for note in notes if _same(note) not in known]
@@ -108,7 +111,7 @@ def changeable_notes(ids: Sequence[UUID], *, by: Actor) -> set[UUID]:
 
 def _check(kind: RecordKind, row: PreparedRow) -> None:
     columns = row.columns
-    if not (columns.get("contact") or columns.get("company")) and not row.problems:
+    if not any(columns.get(name) for name in (*CUSTOMERS, *talked_about())) and not row.problems:
         row.problems["contact"] = _("Say whom it is about: a contact or a company that is there.")
     if not str(columns.get("body") or "").strip():
         row.problems.setdefault("body", _("There is no text."))
@@ -124,7 +127,10 @@ def _check(kind: RecordKind, row: PreparedRow) -> None:
 def _note(row: PreparedRow) -> Note:
     columns = row.columns
     at: datetime = columns.get("written_at") or now()
+    kind = next((name for name in talked_about() if columns.get(name)), "")
     return Note(
+        about_kind=kind,
+        about_id=columns.get(kind),
         contact_id=columns.get("contact"),
         company_id=columns.get("company"),
         body=columns["body"],
@@ -136,12 +142,13 @@ def _note(row: PreparedRow) -> Note:
 
 
 def _same(note: Note) -> tuple[Any, ...]:
-    return note.contact_id or note.company_id, note.created_at, note.body
+    return note.about_id or note.contact_id or note.company_id, note.created_at, note.body
 
 
 def _known(notes: Sequence[Note]) -> dict[tuple[Any, ...], UUID]:
     """With those of these rows that stand twice among them: the first is it."""
     about = Q(contact_id__in={each.contact_id for each in notes if each.contact_id})
+    about |= Q(about_id__in={each.about_id for each in notes if each.about_id})
     about |= Q(contact=None, company_id__in={each.company_id for each in notes if each.company_id})
     rows = Note.objects.filter(about, created_at__in={each.created_at for each in notes}, deleted_at=None)
     return {_same(row): row.id for row in rows}

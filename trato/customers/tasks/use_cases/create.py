@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from trato.customers.about.linking import link_about
 from trato.customers.tasks.events import TaskCreated
 from trato.customers.tasks.models import DONE, OPEN, Task
 from trato.customers.tasks.queries import when_to_remind
@@ -43,6 +44,7 @@ def create_tasks(
         check_repeating(row)
         refuse_undated(row, due_on=None, repeats="")
     link_references(kind, prepared, by=by)
+    link_about(prepared, by=by)
     refuse_problems(prepared)
     fill_team(prepared)
     saved = insert_records(kind, prepared, by=by, change_set=change_set, sources=sources)

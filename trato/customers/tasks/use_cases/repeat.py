@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from trato.customers.about.queries import is_there
 from trato.customers.tasks.models import OPEN, Task
 from trato.customers.tasks.repeating import Rhythm, weekdays_in
 from trato.customers.tasks.use_cases.create import create_tasks
@@ -61,6 +62,8 @@ def _next_of(task: Task, zone: str, clockwork: Actor) -> dict[str, Any] | None:
         return None
     values: dict[str, Any] = {name: getattr(task, name) for name in KEPT if getattr(task, name)}
     values |= {name: getattr(task, f"{name}_id") for name in ("contact", "company", "owner", "team")}
+    if is_there(task.about_kind, task.about_id):
+        values[task.about_kind] = task.about_id
     values["due_on"] = day
     for name in ("due_at", "remind_at"):
         if moment := getattr(task, name):

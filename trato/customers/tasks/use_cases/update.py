@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from trato.customers.about.linking import link_about
 from trato.customers.tasks.events import TaskChanged, TaskCompleted, TaskReopened
 from trato.customers.tasks.models import DONE, OPEN, Task
 from trato.customers.tasks.use_cases.create import agree_on_due, set_reminders
@@ -48,6 +49,7 @@ def update_tasks(
         agree_on_due(row, by, day)
         refuse_undated(row, due_on=day, repeats=repeats)
     link_references(kind, prepared, by=by)
+    link_about(prepared, by=by, held=[formerly.get(each.id, (None, None)) for each in updates])
     refuse_problems(prepared)
     fill_team(prepared)
     saved = update_records(kind, updates, prepared, by=by, adding=adding, change_set=change_set)

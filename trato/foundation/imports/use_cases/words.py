@@ -1,6 +1,6 @@
 """What words of a file mean here, as somebody says."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -28,7 +28,7 @@ def choose_words(import_id: UUID, *, words: Words, by: Actor) -> Import:
     for name, told in words.items():
         if name not in known or name not in one.mapping:
             raise ColumnRefused(_("There is no field “%(name)s”.") % {"name": name[:60]}, field=name[:60])
-        made = _make(known[name], [word for word, value in told.items() if value == MAKE], by=by)
+        made = make_choices_of(known[name], [word for word, value in told.items() if value == MAKE], by=by)
         chosen = {**told, **made}
         kept.setdefault(name, {}).update({word.casefold(): value for word, value in chosen.items()})
     one.arrangement = {**one.arrangement, "words": kept}
@@ -37,7 +37,7 @@ def choose_words(import_id: UUID, *, words: Words, by: Actor) -> Import:
     return one
 
 
-def _make(spec: Field, words: list[str], *, by: Actor) -> Mapping[str, str]:
+def make_choices_of(spec: Field, words: Sequence[str], *, by: Actor) -> Mapping[str, str]:
     if not words:
         return {}
     if spec.make_choices is None or not by.may(spec.making):

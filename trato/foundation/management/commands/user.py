@@ -13,6 +13,7 @@ from trato.foundation.installation.use_cases import first_administrator, make_fi
 from trato.foundation.people.errors import ColleagueRefused
 from trato.foundation.people.facts import clean_address
 from trato.foundation.people.models import Role, User
+from trato.foundation.people.placeholders import shown_address
 from trato.foundation.people.use_cases.invite_user import invite_user
 from trato.foundation.people.use_cases.make_password_link import make_password_link
 
@@ -52,7 +53,7 @@ class Command(BaseCommand):
     def _list(self, **_options: Any) -> None:
         for user in User.objects.prefetch_related("roles").order_by("email"):
             roles = ", ".join(role.name for role in user.roles.all())
-            self.stdout.write("\t".join([user.email, user.name, roles, _state(user)]))
+            self.stdout.write("\t".join([shown_address(user.email) or "-", user.name, roles, _state(user)]))
 
     def _password_link(self, *, email: str, **_options: Any) -> None:
         user = User.objects.filter(email=clean_address(email)).first()

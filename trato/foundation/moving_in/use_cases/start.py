@@ -18,14 +18,15 @@ from trato.foundation.imports.models import Import
 from trato.foundation.imports.queries import FORMAT_ROWS, table_of
 from trato.foundation.imports.reading import Row
 from trato.foundation.imports.use_cases.start import RIGHT, Reading, open_file, plain_name
+from trato.foundation.imports.use_cases.words import MAKE
 from trato.foundation.moving_in.errors import MoveRefused
 from trato.foundation.moving_in.models import Move, MoveState
 from trato.foundation.moving_in.people import people_in
-from trato.foundation.moving_in.queries import files_of_move, move_of, takes_fields, unused_columns
+from trato.foundation.moving_in.queries import count_rows, files_of_move, move_of, takes_fields, unused_columns
 from trato.foundation.moving_in.recognising import system_named
 from trato.foundation.moving_in.setting_up import leave_open, set_up, set_up_as, set_up_kind, why_not
 from trato.foundation.moving_in.unpacking import Dropped, Unreadable, dropped_files
-from trato.foundation.moving_in.words import look_at_words, unknown_words
+from trato.foundation.moving_in.words import look_at_words, made_choices, take_words, unknown_words
 from trato.foundation.people.models import User
 from trato.foundation.use_cases import use_case
 from trato.kit.errors import DomainError
@@ -107,18 +108,18 @@ def choose_people(move_id: UUID, people: Mapping[str, str], *, by: Actor) -> Mov
 
 @use_case(right=RIGHT)
 def choose_words_of(move_id: UUID, import_id: UUID, said: Mapping[tuple[str, str], str], *, by: Actor) -> Import:
-    """What their words for (field, word) are here, "" for none of ours."""
-    one = _file(draft_move(move_id, by=by), import_id)
+    """What their words for (field, word) are here, "" for none of ours, MAKE for a new choice. Other files of the same
+    kind that are asked for the same word mean the same by it."""
+    move = draft_move(move_id, by=by)
+    one = _file(move, import_id)
     asked = {(each.field.name, each.word): each.field for each in unknown_words(one)}
-    words = {name: dict(some) for name, some in one.arrangement.get("words", {}).items()}
-    for (name, word), code in said.items():
-        spec = asked.get((name, word))
-        if spec is None or (code and code not in {choice for choice, _label in spec.choices}):
+    for word, code in said.items():
+        if word not in asked or code not in ("", MAKE, *(choice for choice, _label in asked[word].choices)):
             raise MoveRefused(_("These words have changed meanwhile. Look at them again."))
-        one.preview["words"][name][word] = code
-        words.setdefault(name, {})[word.casefold()] = code
-    one.arrangement = {**one.arrangement, "words": words}
-    one.save(update_fields=["arrangement", "preview"])
+    codes = {**said, **made_choices(said, asked, by=by)}
+    for each in (one, *(other for other in files_of_move(move) if other.kind == one.kind and other.id != one.id)):
+        take_words(each, codes)
+        each.save(update_fields=["arrangement", "preview"])
     return one
 
 
@@ -217,6 +218,9 @@ def _read_beside(first: Import, file: ForeignFile, move: Move, by: Actor) -> Non
     sample = open_file(one, Reading())
     one.system = move.system
     set_up_as(one, file, sample, by=by)
+    if count_rows(one) == (0, True):  # nothing of it stands in this file
+        forget_file(str(path))
+        return
     look_at_words(one, by=by)
     one.save()
 

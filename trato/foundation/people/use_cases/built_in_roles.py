@@ -13,6 +13,8 @@ from trato.foundation.use_cases import use_case
 
 # How far a seller's verbs go; others, such as creating, have no reach.
 SELLING = {"see": Reach.SUBTREE, "edit": Reach.TEAM, "delete": Reach.OWN, "export": Reach.OWN}
+# What is asked of sellers, and said of their work, is for those who lead them.
+LEADING = ("set", "adjust")
 
 
 @use_case(right="foundation.manage_people")
@@ -33,7 +35,7 @@ def _managing(permission: Permission) -> Reach:
 
 
 def _selling(permission: Permission) -> Reach:
-    if _is_administration(permission):
+    if _is_administration(permission) or _verb(permission) in LEADING:
         return Reach.NONE
     return SELLING.get(_verb(permission), Reach.TEAM) if permission.reaches else Reach.ALL
 

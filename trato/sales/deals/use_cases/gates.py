@@ -24,7 +24,8 @@ def refuse_at_gate(kind: RecordKind, row: PreparedRow, stage: Stage, *, held: Va
         label = kind.by_name[name].label
         facts = {"field": label, "stage": stage.name}
         row.problems.setdefault(name, _("“%(field)s” is needed at the stage “%(stage)s”.") % facts)
-    ticked = row.parts.get("checks", {}).get("checks") or parts.get("checks") or []
+    given = row.parts.get("checks", {})
+    ticked = (given["checks"] if "checks" in given else parts.get("checks")) or []
     if open_items := unticked(stage, ticked):
         facts = {"stage": stage.name, "items": ", ".join(open_items)}
         row.problems.setdefault("checks", _("Before the stage “%(stage)s” check: %(items)s") % facts)
@@ -52,4 +53,6 @@ def _value(kind: RecordKind, name: str, columns: Values, given: Values, parts: V
     if not spec.part:
         return columns.get(name)
     mine = given.get(spec.part, {})
+    if spec.part == "lines" and mine.get("lines"):
+        return mine["lines"]  # the product is that of the first of them
     return mine.get(spec.key or spec.name) if (spec.key or spec.name) in mine else parts.get(spec.part)

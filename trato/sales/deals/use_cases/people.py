@@ -30,15 +30,14 @@ def give_role(deal_id: UUID, contact: str, *, role: str, by: Actor) -> SavedReco
     """A contact by id or by name. Who has a say already gets another one."""
     if not is_role(role):
         raise DealRefused(_("There is no such role."), field="role")
-    who = str(_contact(contact, by))
-    return _write(
-        deal_id, lambda held: [*(each for each in held if each["contact"] != who), {"contact": who, "role": role}], by
-    )
+    who = _contact(contact, by)
+    given = {"contact": str(who), "role": role}
+    return _write(deal_id, lambda held: [*_without(held, who), given], by)
 
 
 @use_case(right="sales.edit_deals")
 def take_role(deal_id: UUID, contact: UUID, *, by: Actor) -> SavedRecord:
-    return _write(deal_id, lambda held: [each for each in held if each["contact"] != str(contact)], by)
+    return _write(deal_id, lambda held: _without(held, contact), by)
 
 
 @use_case(right="sales.edit_deals")
@@ -49,6 +48,11 @@ def check_item(deal_id: UUID, item: str, *, is_done: bool, by: Actor) -> SavedRe
     values = {"checks": [*others, item] if is_done else others}
     (saved,) = update_deals([RecordUpdate(id=deal_id, values=values)], by=by)
     return saved
+
+
+def _without(held: People, who: UUID) -> People:
+    """Also without those who were merged with them: that is one person."""
+    return [each for each in held if root_of(UUID(each["contact"])) != root_of(who)]
 
 
 def _contact(said: str, by: Actor) -> UUID:

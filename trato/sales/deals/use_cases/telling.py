@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from trato.foundation.public import Event, SavedRecord
+from trato.kit.clock import now
 from trato.kit.money import Money
 from trato.sales.deals.events import DealChanged, DealCreated, DealLost, DealReopened, DealStageChanged, DealWon
 from trato.sales.deals.fields import DERIVED
@@ -51,17 +52,21 @@ def told_changed(
             yield _step(row, before[each.id], about)
         # `keys` is what people call by the name of its field.
         if fields := tuple(name for name in each.fields if name not in TOLD_BY_THE_STAGE):
-            yield DealChanged(**about, fields=fields)
+            yield DealChanged(**about, fields=fields, **(_sum(_amount_of(row)) if "amount" in fields else {}))
 
 
 def _step(row: Deal, before: Values, about: Mapping[str, Any]) -> Event:
-    steps = {"pipeline": row.pipeline_id, "from_stage": before["stage"], "to_stage": row.stage_id}
+    steps: dict[str, Any] = {"pipeline": row.pipeline_id, "from_stage": before["stage"], "to_stage": row.stage_id}
+    steps["days"] = max(0, (now() - before["stage_since"]).days)
     if row.state == before["state"]:
         return DealStageChanged(**about, **steps)
     if row.state == OPEN:
         return DealReopened(**about, **steps)
-    money = Money(row.amount, row.amount_currency) if row.amount is not None else None
-    return CLOSING[row.state](**about, **steps, **_sum(money))
+    return CLOSING[row.state](**about, **steps, **_sum(_amount_of(row)))
+
+
+def _amount_of(row: Deal) -> Money | None:
+    return Money(row.amount, row.amount_currency) if row.amount is not None else None
 
 
 def _sum(amount: Money | None) -> dict[str, Any]:

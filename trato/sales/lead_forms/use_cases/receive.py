@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import IntegrityError, connection
+from django.utils.translation import gettext as _
 
 from trato.foundation.public import Actor, publish, use_case
 from trato.kit.clock import now
@@ -31,28 +32,37 @@ def receive_answer(arrival: Arrival, *, form: LeadForm, language: str, is_floode
     nobody learns who is known, and no robot that it was found out."""
     by = form_acting(form, language=language)
     if arrival.is_trapped:
-        return keep_back(arrival, State.ROBOT, Why.TRAP, form=form, by=by)
+        keep_back(arrival, State.ROBOT, Why.TRAP, form=form, by=by)
+        return State.ROBOT
     if is_flooded:
         checked_values(arrival.given, by=by)
-        return keep_back(arrival, State.HELD, Why.FLOOD, form=form, by=by)
+        return _held(arrival, Why.FLOOD, form=form, by=by)
     try:
         capture_lead(arrival, form=form, by=by)
     except AnswerRefused:
         raise
     except (DomainError, IntegrityError) as refusal:
         said = str(refusal)[:1_000] if isinstance(refusal, DomainError) else ""
-        return keep_back(arrival, State.HELD, Why.UNFIT, form=form, by=by, said=said)
+        return _held(arrival, Why.UNFIT, form=form, by=by, said=said)
     return State.TAKEN
 
 
+def _held(arrival: Arrival, why: Why, *, form: LeadForm, by: Actor, said: str = "") -> State:
+    """It may be somebody: nobody is thanked for what is not kept."""
+    if not keep_back(arrival, State.HELD, why, form=form, by=by, said=said):
+        raise AnswerRefused(_("Too many forms are sent at this moment. Yours is not kept yet: send it again later."))
+    return State.HELD
+
+
 @use_case(right=CREATE)
-def keep_back(arrival: Arrival, state: State, why: Why, *, form: LeadForm, by: Actor, said: str = "") -> State:
-    """As it came in, up to so many of a form. The same one twice is kept once."""
+def keep_back(arrival: Arrival, state: State, why: Why, *, form: LeadForm, by: Actor, said: str = "") -> bool:
+    """As it came in, up to so many of a form. The same one twice is kept once. Answers whether there was room."""
     count_refused({(form.key, str(why)): 1}, by=by)
-    if Answer.objects.filter(form=form, state=state).count() < MOST_KEPT:
-        answer = answer_of(arrival, form, state=state, why=why, said=said)
-        Answer.objects.bulk_create([answer], ignore_conflicts=True)
-    return state
+    if Answer.objects.filter(form=form, state=state).count() >= MOST_KEPT:
+        return False
+    answer = answer_of(arrival, form, state=state, why=why, said=said)
+    Answer.objects.bulk_create([answer], ignore_conflicts=True)
+    return True
 
 
 @use_case(right=CREATE)

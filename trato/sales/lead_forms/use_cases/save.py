@@ -117,10 +117,10 @@ def _asked(facts: FormFacts) -> list[dict[str, Any]]:
 
 
 def _purpose(facts: FormFacts) -> Purpose | None:
-    if not facts.purpose:
+    if not (code := _line(facts.purpose, LONGEST_NAME)):
         return None
-    found = Purpose.objects.filter(code=facts.purpose[:60], archived_at=None).first()
-    return found or _refuse(_("There is no purpose “%(code)s”.") % {"code": facts.purpose[:60]})
+    found = Purpose.objects.filter(code=code, archived_at=None).first()
+    return found or _refuse(_("There is no purpose “%(code)s”.") % {"code": code[:60]})
 
 
 def _channels(facts: FormFacts, purpose: Purpose | None) -> list[str]:

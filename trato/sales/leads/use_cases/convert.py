@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from trato.customers.public import update_contacts
+from trato.customers.public import Contact, update_contacts
 from trato.foundation.public import Actor, RecordUpdate, publish, read_records, record_kind, use_case
 from trato.kit.text import clean_text
 from trato.sales.deals.use_cases.create import create_deals
@@ -28,6 +28,8 @@ class Wanted:
 @use_case(right="sales.create_deals")
 def convert_lead(contact_id: UUID, wanted: Wanted, *, by: Actor) -> UUID:
     """Answers the deal. The contact is an opportunity from now on."""
+    # Who does it at the same moment waits here, and is told that it is no lead any more.
+    list(Contact.objects.select_for_update().filter(pk=contact_id).values_list("pk"))
     lead = own_lead(contact_id, by=by)
     columns = [name for name in ("company", "source", "owner") if by.may_see_field("contact", name)]
     (held,) = read_records(record_kind("contact"), [lead.pk], seen_by=by, columns=["name", *columns])

@@ -6,11 +6,18 @@ const again = () => {
   if (here) window.htmx.ajax("GET", here.dataset.boardAddress, { target: "#deals-board", select: "#deals-board", swap: "outerHTML" });
 };
 
+// The card that a stage asks about: it has the focus again when the question is answered or put away.
+let asked;
+
 document.addEventListener("htmx:after:swap", () => {
-  const asking = document.querySelector("dialog[data-opens-itself]:not([open])");
-  if (asking && !asking.dataset.wasOpen) {
+  const asking = document.querySelector("dialog[data-opens-itself]");
+  if (asking && !asking.open && !asking.dataset.wasOpen) {
     asking.dataset.wasOpen = "yes";
+    asked = asking.querySelector("[name=deal]")?.value;
     open(asking);
+  } else if (!asking && asked) {
+    document.querySelector(`#card-${CSS.escape(asked)} [data-row-link]`)?.focus();
+    asked = undefined;
   }
 });
 

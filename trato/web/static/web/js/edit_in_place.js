@@ -25,6 +25,13 @@ document.addEventListener("keydown", event => {
   }
 });
 
+// What calls itself a button, and is a link for whoever has no script, answers to Space as buttons do.
+document.addEventListener("keydown", event => {
+  if (event.key !== " " || event.defaultPrevented || !event.target.matches?.("a[role=button]")) return;
+  event.preventDefault();
+  event.target.click();
+});
+
 // Ctrl Enter saves or sends any form, as the hint on its button says.
 document.addEventListener("keydown", event => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;

@@ -1,52 +1,63 @@
 // Elements marked data-live="contact:…" hear when that record changes: they get a "live" event and fetch through their
-// own door. The stream carries names only. Where it cannot connect, everything looks again every 15 seconds.
-const PAUSE = 3_000;
+// own door. The stream carries names only. All tabs share one, held by a worker; where there is no worker each tab has
+// its own. Where nothing connects, everything looks again every 15 seconds.
+import { line } from "./live_line.js";
+
 const LOOK_AGAIN = 15_000;
-let stream;
 let heard = "";
 let polling;
 
+const said = name => document.querySelector(`meta[name=${name}]`)?.content;
 const marked = () => [...document.querySelectorAll("[data-live]")];
 const topics = () => [...new Set(marked().flatMap(element => element.dataset.live.split(" ")))].sort();
 const tell = names => marked()
   .filter(element => element.dataset.live.split(" ").some(name => names.includes(name)))
   .forEach(element => element.dispatchEvent(new CustomEvent("live")));
 
-function poll(on) {
+function turned(isHeard) {
+  const stream = isHeard ? "open" : "down";
+  if (document.documentElement.dataset.stream === stream) return;
+  document.documentElement.dataset.stream = stream;
   clearInterval(polling);
-  polling = on ? setInterval(() => document.hidden || tell(topics()), LOOK_AGAIN) : undefined;
+  polling = isHeard ? undefined : setInterval(() => document.hidden || tell(topics()), LOOK_AGAIN);
 }
 
-async function listen() {
-  const wanted = topics();
-  const door = document.querySelector("meta[name=live]")?.content;
-  heard = wanted.join(" ");
-  stream?.close();
-  if (!door || !wanted.length) return;
-  try {
-    const answer = await fetch(`${door}?${wanted.map(name => `topic=${encodeURIComponent(name)}`).join("&")}`);
-    if (!answer.ok) throw new Error(answer.statusText);
-    const { address, ticket } = await answer.json();
-    stream = new EventSource(`${address}?ticket=${encodeURIComponent(ticket)}`);
-  } catch {
-    poll(true);
-    setTimeout(listen, LOOK_AGAIN);
-    return;
-  }
-  const current = stream;
-  current.onopen = () => poll(false);
-  current.onmessage = ({ data }) => tell(JSON.parse(data));
-  // A ticket is for one connection: never let the browser repeat it by itself.
-  current.onerror = () => {
-    current.close();
-    if (current !== stream) return;
-    poll(true);
-    setTimeout(listen, PAUSE);
+function alone() {
+  let wanted = [];
+  const mine = line({ wanted: () => wanted, tell, turned: () => turned(mine.hears(wanted)) });
+  return asked => {
+    wanted = asked.topics;
+    mine.renew(asked.door);
   };
+}
+
+function shared() {
+  const worker = new SharedWorker(said("live-worker"), { type: "module", name: "live" });
+  worker.onerror = () => {
+    ask = alone();
+    listen();
+  };
+  worker.port.onmessage = ({ data }) => {
+    if ("isHeard" in data) turned(data.isHeard);
+    if (data.heard) tell(data.heard);
+  };
+  return asked => worker.port.postMessage(asked);
+}
+
+let ask;
+
+function listen() {
+  const wanted = topics();
+  const door = said("live");
+  heard = wanted.join(" ");
+  if (!door || (!wanted.length && !ask)) return;
+  ask ??= window.SharedWorker ? shared() : alone();
+  ask({ door, topics: wanted });
 }
 
 document.addEventListener("DOMContentLoaded", listen);
 document.addEventListener("htmx:after:swap", () => { if (topics().join(" ") !== heard) listen(); });
-addEventListener("pagehide", () => stream?.close());
+document.addEventListener("visibilitychange", () => { if (!document.hidden) listen(); });
+addEventListener("pagehide", () => ask?.({ door: said("live"), topics: [] }));
 addEventListener("pageshow", event => { if (event.persisted) listen(); });
 if (document.readyState !== "loading") listen();

@@ -16,11 +16,28 @@ class Work:
     """`floor` is the bare statement or library call. `budget` is what p95 may be, in milliseconds."""
 
     name: str
-    reader: str
     act: Act
     floor: Act
+    reader: str = ""
     rounds: int = 40
+    floor_rounds: int = FLOOR_ROUNDS
     budget: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rate:
+    """Rows a second of what is done a few times. `run` answers the seconds of the work, then those of its floor.
+
+    `least` is what part of the floor's rate it must reach, where the budget is no number of its own.
+    """
+
+    name: str
+    rows: int
+    run: Callable[[], tuple[float, float]]
+    reader: str = ""
+    rounds: int = 3
+    budget: float = 0.0
+    least: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,8 +74,28 @@ class Figure:
         return {**facts, **numbers, "void": self.is_void, "met": self.is_met}
 
 
-def measured(work: Work) -> Figure:
+def rated(rate: Rate) -> Figure:
+    """Of rates the late ones are the low ones. The first run warms caches up and does not count."""
+    runs = [rate.run() for _round in range(rate.rounds + 1)][1:]
+    rates = sorted(rate.rows / taken for taken, _floor in runs)
+    bare = sorted(rate.rows / floor for _taken, floor in runs)
+    floor = percentile(bare, 0.5)
+    return Figure(
+        work=rate.name,
+        reader=rate.reader,
+        p50=percentile(rates, 0.5),
+        p95=rates[0],
+        floor=floor,
+        drift=(bare[-1] - bare[0]) / bare[-1],
+        budget=rate.budget or rate.least * floor,
+        unit="/s",
+    )
+
+
+def measured(work: Work | Rate) -> Figure:
     """Again where the floor drifted; the last try stands, void or not."""
+    if isinstance(work, Rate):
+        return rated(work)
     figure = _once(work)
     for _try in range(TRIES - 1):
         if not figure.is_void:
@@ -68,9 +105,9 @@ def measured(work: Work) -> Figure:
 
 
 def _once(work: Work) -> Figure:
-    before = percentile(times(work.floor, FLOOR_ROUNDS), 0.5)
+    before = percentile(times(work.floor, work.floor_rounds), 0.5)
     taken = times(work.act, work.rounds)
-    after = percentile(times(work.floor, FLOOR_ROUNDS), 0.5)
+    after = percentile(times(work.floor, work.floor_rounds), 0.5)
     lowest = min(before, after)
     return Figure(
         work=work.name,

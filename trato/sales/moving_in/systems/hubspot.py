@@ -1,0 +1,40 @@
+"""HubSpot: the export of deals, linked by Record IDs. Its chances are fractions that follow from the stage."""
+
+from trato.sales.moving_in.systems.outcomes import Deals
+
+FILES = Deals(
+    system="hubspot",
+    headers=[("record id", "deal name"), ("deal id", "deal name")],
+    columns={
+        "record id": "external_id",
+        "deal id": "external_id",
+        "deal name": "name",
+        "deal owner": "owner",
+        "close date": "close_on",
+        "create date": "begun_on",
+        "pipeline": "pipeline",
+        "closed lost reason": "lost_reason",
+        "next step": "next_step",
+        "deal probability": "",
+        "amount in company currency": "",
+        "associated contact ids": "contact.external_id",
+        "associated contact id": "contact.external_id",
+        "primary associated company id": "company.external_id",
+        "associated company ids": "company.external_id",
+        "associated company id": "company.external_id",
+        "associated contact": "",
+        "associated contacts": "",
+        "associated company": "",
+        "associated companies": "",
+        "associated company (primary)": "",
+        "is closed won": "",
+        "is deal closed?": "",
+        "deal stage id": "",
+        "last modified date": "",
+    },
+    stages=("deal stage",),
+    won={"deal stage": ("closed won", "closedwon", "closed won (sales pipeline)")},
+    lost={"deal stage": ("closed lost", "closedlost", "closed lost (sales pipeline)")},
+    also={"contact.external_id": ("contacts.external_id",)},
+    currencies=("currency", "deal currency code"),
+).files()
