@@ -206,7 +206,7 @@ def test_after_a_cut_the_stream_comes_back_and_nothing_was_missed(
 
     for process in trato.processes("realtime"):
         kill(process)
-    tab.wait_for_function("window.turns?.includes('down')")
+    wait_until(lambda: bool(tab.evaluate("window.turns?.includes('down')")), what="word of the cut")
     elsewhere.call("PATCH", f"/contacts/{kim}", {"source": "Radio"})  # nobody was there to tell
 
     hears(tab)
