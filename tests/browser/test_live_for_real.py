@@ -220,6 +220,7 @@ def test_a_browser_without_shared_workers_hears_in_each_tab(
     lea = made(elsewhere, name="Lea Sala", source="Fair")
     context = signed_in(chromium, trato)
     context.add_init_script(WITHOUT_WORKERS)
+    wait_until(lambda: streams(trato) == 0, what="the end of the streams before")
     tabs = [listening(context, f"/contacts/{lea}/") for _ in range(2)]
     wait_until(lambda: streams(trato) == len(tabs), what="a stream for each tab")
 
