@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, LiteralString
 from uuid import UUID
 
 import orjson
@@ -14,6 +14,7 @@ from psycopg import sql
 from trato.commerce.public import Amount, convert_many
 from trato.foundation.public import start_of
 from trato.kit.money import Money, MoneyRefused
+from trato.kit.numbers import grouped
 from trato.sales.pipelines.models import LOST, OPEN, WON
 from trato.sales.reports.errors import ReportRefused
 from trato.sales.reports.scope import Scope, rows_of
@@ -36,7 +37,7 @@ select r.id, r.name, r.base_amount, r.base_amount_currency, r.state, c.before::t
    and (c.before ? 'amount' or c.before ? 'close_on') and {where}
  order by c.id limit %s
 """
-MOST_READ = 20_000
+MOST_READ = 100_000
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,15 @@ def _value(scope: Scope, amount: Decimal | None, currency: str) -> Decimal | Non
     return amount if scope.sees_money and currency == scope.currency else None
 
 
+def _all_of(statement: LiteralString, where: sql.Composable, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Nothing is left out in silence: what is too much for one page is asked for in fewer days."""
+    rows = rows_of(sql.SQL(statement).format(where=where), [*parameters, MOST_READ + 1])
+    if len(rows) > MOST_READ:
+        said = _("More than %(most)s changes lie in these days. Ask for fewer days, or for one team or person.")
+        raise ReportRefused(said % {"most": grouped(MOST_READ)}, field="days")
+    return rows
+
+
 def _moved(scope: Scope, moment: datetime) -> dict[str, dict[UUID, Moved]]:
     """What each was at first against what it came to, whatever lies between. The latest stands first."""
     where, parameters = scope.where(dated=False)
@@ -110,9 +120,7 @@ def _moved(scope: Scope, moment: datetime) -> dict[str, dict[UUID, Moved]]:
     deals: dict[UUID, Moved] = {}
     first: dict[UUID, str] = {}
     last: dict[UUID, str] = {}
-    for id_, name, amount, currency, _day, was, came, _at in rows_of(
-        sql.SQL(_MOVES).format(where=where), [moment, *parameters, MOST_READ]
-    ):
+    for id_, name, amount, currency, _day, was, came, _at in _all_of(_MOVES, where, [moment, *parameters]):
         deal = deals.setdefault(id_, Moved(id_, name, _value(scope, amount, currency)))
         last.setdefault(id_, came)
         first[id_] = was or OPEN
@@ -127,10 +135,9 @@ def _moved(scope: Scope, moment: datetime) -> dict[str, dict[UUID, Moved]]:
 def _changed(scope: Scope, moment: datetime) -> dict[str, dict[UUID, Moved]]:
     """From what each was first to what it is now, however often it changed between."""
     where, parameters = scope.where(dated=False)
-    given = [_first_id(moment), moment, *parameters, MOST_READ]
     rows = [
         (*each[:5], orjson.loads(each[5]), orjson.loads(each[6]))
-        for each in rows_of(sql.SQL(_CHANGES).format(where=where), given)
+        for each in _all_of(_CHANGES, where, [_first_id(moment), moment, *parameters])
     ]
     after: dict[tuple[UUID, str], Any] = {}
     for id_, *_rest, changed in rows:

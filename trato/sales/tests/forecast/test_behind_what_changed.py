@@ -4,10 +4,13 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from trato.foundation.public import Actor, RecordUpdate, User, filters_from, record_kind
+from trato.sales.forecast import changed
 from trato.sales.forecast.behind import link_behind
 from trato.sales.forecast.changed import change_labels, what_changed
 from trato.sales.public import Deal, StageMove, create_deals, update_deals
@@ -91,3 +94,24 @@ def test_the_page_leads_there_and_the_list_says_what_it_shows(week: None, alice:
     assert "Slipped to a later day in the last 7 days" in listed
     assert listed.count("<tr data-row") == 1
     assert "Mill" in listed
+
+
+def test_a_list_looks_once_at_what_changed(week: None, alice: User, client: Client) -> None:
+    client.force_login(alice)
+    with CaptureQueriesContext(connection) as asked_for:
+        client.get("/deals/", {"changed": "new:7", "columns": "name,amount"})
+    assert sum("from sales_stagemove m" in (each["sql"] or "") for each in asked_for) == 1
+
+
+def test_what_is_too_much_for_a_page_is_said_and_not_cut(
+    week: None, alice: User, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(changed, "MOST_READ", 2)
+    client.force_login(alice)
+
+    page = client.get("/sales/forecast/changes/")
+    listed = client.get("/deals/", {"changed": "new:7"})
+
+    for answer in (page, listed):
+        assert answer.status_code == 422
+        assert "More than 2 changes lie in these days" in answer.content.decode()
