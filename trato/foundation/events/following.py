@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from django.db import DatabaseError, close_old_connections, connection
 
 from trato.foundation.events.listening import Ears
-from trato.foundation.events.readers import run_readers
+from trato.foundation.events.readers import readers_with_news, run_readers
 from trato.foundation.extensions.contributions import Reader
 
 log = logging.getLogger("trato.worker")
 LOOK_EVERY = 0.25
+LOOK_ANYWAY_EVERY = 5.0
 AFTER_AN_OUTAGE = 1.0
 
 
@@ -23,22 +24,30 @@ class Followers:
         self._followers = [_Follower(reader, stopping) for reader in readers]
 
     def run(self) -> None:
-        """NOTIFY only hastens: the log is looked at every quarter of a second anyway."""
+        """NOTIFY only hastens: every quarter of a second somebody looks for all of them whether there is news."""
         for follower in self._followers:
             follower.start()
         ears = Ears()
         while not self._stopping.is_set():
             try:
                 ears.wait(LOOK_EVERY)
+                self._wake()
             except DatabaseError as problem:
                 log.warning("The database does not answer: %s", str(problem).strip().splitlines()[0])
                 ears.close()
                 self._stopping.wait(AFTER_AN_OUTAGE)
-            for follower in self._followers:
-                follower.news.set()
         ears.close()
+        connection.close()
         for follower in self._followers:
+            follower.news.set()
             follower.join()
+
+    def _wake(self) -> None:
+        close_old_connections()
+        behind = readers_with_news([follower.reader for follower in self._followers])
+        for follower in self._followers:
+            if follower.reader.name in behind:
+                follower.news.set()
 
 
 class _Follower(threading.Thread):
@@ -52,10 +61,10 @@ class _Follower(threading.Thread):
         while not self.stopping.is_set():
             self.news.clear()
             try:
-                close_old_connections()
                 while run_readers([self.reader]) and not self.stopping.is_set():
                     pass
             except DatabaseError:
                 self.stopping.wait(AFTER_AN_OUTAGE)
-            self.news.wait(LOOK_EVERY)
-        connection.close()
+            finally:
+                connection.close()  # there are fewer of them than readers
+            self.news.wait(LOOK_ANYWAY_EVERY)

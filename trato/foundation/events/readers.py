@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import perf_counter
@@ -36,6 +36,17 @@ order by era, xid, id
 limit %s
 """
 
+# The first one only, in the order of the index: the planner takes "exists" for leave to read the whole log.
+_BEHIND = """
+select c.name
+from foundation_readercursor c
+where (c.retry_at is null or c.retry_at <= now())
+  and (select e.id from event e
+       where (e.era, e.xid, e.id) > (c.era, c.xid::xid8, coalesce(c.event_id, %s))
+         and (e.era < %s or e.xid < pg_snapshot_xmin(pg_current_snapshot()))
+       order by e.era, e.xid, e.id limit 1) is not null
+"""
+
 
 @dataclass(frozen=True)
 class ReadEvent:
@@ -60,6 +71,15 @@ class ReadEvent:
 def run_readers(readers: Iterable[Reader] | None = None) -> int:
     """One round of every reader. Returns how many events were passed on; a failing reader does not stop the others."""
     return sum(_advance(reader) for reader in (contributions(Reader) if readers is None else readers))
+
+
+def readers_with_news(readers: Collection[Reader]) -> set[str]:
+    """Names of those that have something to read now, and of those that never read: one question for all of them."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BEHIND, [ZERO, current_era()])
+        behind = {name for (name,) in cursor.fetchall()}
+    begun = set(ReaderCursor.objects.values_list("name", flat=True))
+    return {reader.name for reader in readers if reader.name in behind or reader.name not in begun}
 
 
 def _advance(reader: Reader) -> int:

@@ -1,19 +1,24 @@
 """Readers in threads: a slow one holds nobody up, all end when told."""
 
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from datetime import timedelta
+from typing import Any, cast
 
+import psycopg
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from trato.foundation.events import readers
 from trato.foundation.events.following import Followers
+from trato.foundation.events.listening import _address
 from trato.foundation.events.models import ReaderCursor
 from trato.foundation.events.partitions import make_partitions
 from trato.foundation.jobs.events import JobRetried
 from trato.foundation.public import SYSTEM, Reader, publish, run_readers
+from trato.kit.clock import now
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 20
@@ -95,3 +100,61 @@ def test_a_reader_that_failed_is_given_less_each_time(monkeypatch: pytest.Monkey
         ReaderCursor.objects.update(retry_at=None)
 
     assert sizes == [4, 2, 1, 1]
+
+
+def behind(*hearings: Hearing) -> set[str]:
+    return readers.readers_with_news([each.reader for each in hearings])
+
+
+def test_only_who_has_something_to_read_is_woken() -> None:
+    one, other = Hearing("tests.one"), Hearing("tests.other")
+    assert behind(one, other) == {"tests.one", "tests.other"}, "who never read has no place to begin from yet"
+    run_readers([one.reader, other.reader])
+    while run_readers([one.reader, other.reader]):
+        pass
+    assert behind(one, other) == set()
+
+    happens()
+    assert behind(one, other) == {"tests.one", "tests.other"}
+    run_readers([one.reader])
+    assert behind(one, other) == {"tests.other"}
+    assert behind(one) == set()
+
+
+def test_who_failed_is_left_alone_until_it_is_time() -> None:
+    one = Hearing("tests.one")
+    happens()
+    run_readers([one.reader])
+    happens()
+    ReaderCursor.objects.filter(name="tests.one").update(retry_at=now() + timedelta(minutes=1))
+    assert behind(one) == set()
+    ReaderCursor.objects.filter(name="tests.one").update(retry_at=now() - timedelta(seconds=1))
+    assert behind(one) == {"tests.one"}
+
+
+def test_what_somebody_else_still_writes_may_come_before_is_waited_for() -> None:
+    """Until the older transaction is over, its events could stand before the newer ones."""
+    one = Hearing("tests.one")
+    while run_readers([one.reader]):
+        pass
+    with psycopg.connect(_address()) as elsewhere:
+        elsewhere.execute("select pg_current_xact_id()")
+        happens()
+        assert behind(one) == set()
+    assert behind(one) == {"tests.one"}
+
+
+def test_a_reader_holds_no_connection_while_it_waits() -> None:
+    one = Hearing("tests.one")
+    happens()
+    with following(one):
+        assert one.heard.wait(PATIENCE)
+        end = time.monotonic() + PATIENCE
+        while in_use() > 2:  # this test's own, and that of who looks for all of them
+            assert time.monotonic() < end
+            time.sleep(0.05)
+
+
+def in_use() -> int:
+    told = cast(Any, connection).pool.get_stats()
+    return int(told["pool_size"] - told.get("pool_available", 0))
