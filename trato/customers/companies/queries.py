@@ -11,12 +11,16 @@ from trato.customers.companies.models import Company, CompanyQuerySet
 from trato.customers.identities.models import Identity
 from trato.foundation.public import STANDING, Actor, Reach, reach_sql, record_kind, records_called
 from trato.kit.prepared import rows_prepared
+from trato.kit.remembering import remembered
 
 
 def companies_named(names: Collection[str], *, seen_by: Actor) -> dict[str, list[UUID]]:
     return records_called(record_kind("company"), names, seen_by=seen_by)
 
 
+_CLUSTER = """with top as materialized (select root_id as id from customers_company where id = %s)
+select id from top
+union all select m.id from top join customers_company m on m.root_id = top.id where m.root_id <> m.id"""
 _USABLE = sql.SQL("""
 select r.id from customers_company r
 where r.id = any(%s) and r.deleted_at is null and ({reach} or r.owner_id = %s)""")
@@ -41,6 +45,12 @@ def companies_known_by(keys: Collection[tuple[str, str, str]], *, seen_by: Actor
         Company.objects.seen_by(seen_by).filter(STANDING, pk__in=set(owners.values())).values_list("pk", flat=True)
     )
     return {key: root for key, root in owners.items() if root in seen}
+
+
+def members_of(company_id: UUID) -> list[UUID]:
+    """All companies of one cluster, by whichever of them."""
+    found = remembered(("members of company", company_id), lambda: rows_prepared(_CLUSTER, [company_id]))
+    return [id_ for (id_,) in found] or [company_id]
 
 
 def root_of(company_id: UUID) -> UUID:

@@ -10,14 +10,12 @@ from django.db import connection
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from trato.customers.companies.queries import cluster_of as firms_of
-from trato.customers.companies.queries import root_of as root_of_company
-from trato.customers.contacts.queries import cluster_of, root_of
+from trato.customers.companies.queries import members_of as firms_of
+from trato.customers.contacts.queries import members_of
 from trato.customers.merging.models import Merge
 from trato.foundation.public import Actor, Gone, NotFound, RecordKind, refuse_erased
 
-_CLUSTERS = {"contact": cluster_of, "company": firms_of}
-_ROOTS = {"contact": root_of, "company": root_of_company}
+_MEMBERS = {"contact": members_of, "company": firms_of}
 _BELOW = """
 with recursive below as (
   select m.absorbed_id as id from customers_merge m where m.into_id = %s
@@ -29,7 +27,7 @@ select id from below"""
 
 def members(kind: str, record_id: UUID) -> list[UUID]:
     """All records of one cluster, by whichever of them; a record that was never merged is alone."""
-    return list(_CLUSTERS[kind](_ROOTS[kind](record_id))) or [record_id]
+    return _MEMBERS[kind](record_id)
 
 
 def of_contact(contact_id: UUID, *, through: str = "contact") -> Q:

@@ -108,10 +108,10 @@ def delete(request: ApiRequest, relation_id: UUID) -> HttpResponse:
 def _facts(row: ContactRelation) -> dict[str, Any]:
     return {
         "id": row.id,
-        "contact": {"id": row.contact.root_id, "name": row.contact.name},
+        "contact": {"id": row.contact.root_id, "name": row.contact.root.name},
         "relation": row.type.name,
         "back": row.type.other_name,
-        "other": {"id": row.other.root_id, "name": row.other.name},
+        "other": {"id": row.other.root_id, "name": row.other.root.name},
         "note": row.note,
         "since": row.since,
         "until": row.until,
