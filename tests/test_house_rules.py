@@ -160,6 +160,13 @@ def test_nothing_hides_in_signals_or_save(path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("path", PRODUCT, ids=relative)
+def test_texts_are_marked_by_names_that_the_catalogues_look_for(path: Path) -> None:
+    called = re.findall(r"\bn?p?gettext(?:_lazy|_noop)? as (\w+)", path.read_text())
+
+    assert set(called) <= {"_"}, "no translator would ever see these"
+
+
 WRITES = re.compile(r"\.(?:save|bulk_create|bulk_update|get_or_create|update_or_create)\(|objects\.create\(")
 WRITING_PARTS = {"samples", "seeding", "imports", "bench", "kit"}
 MAY_WRITE = {"use_cases", "part", "words", "readers", "inserting", "updating", "trashing", "recording", "subscribers"}

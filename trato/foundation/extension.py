@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from trato.foundation.copies.behind import contributions as behind
 from trato.foundation.erasure.personal import contributions as personal_data
 from trato.foundation.fields.public import fields_version, made_fields
+from trato.foundation.imports.photos import contributions as photos
 from trato.foundation.public import (
     ASSIGNED,
     CHANGE_SET_FINISHED,
@@ -31,6 +32,7 @@ ADMINISTRATION = _("Administration")
 contributions = [
     *personal_data,
     *behind,
+    *photos,
     JobKind(task="foundation.erase", label=_("Erase a person")),
     RULES_FILTER,
     ImportedFile(name="people", take=take_people_file),

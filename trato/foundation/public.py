@@ -24,7 +24,7 @@ from trato.foundation.change_sets.use_cases.choose import give_values, start_cha
 from trato.foundation.change_sets.use_cases.preview import SetPreview, preview_change_set, preview_undo
 from trato.foundation.change_sets.use_cases.run import stop_change_set
 from trato.foundation.changes.models import Change, ChangeSet, ChangeSetRefusal, SetState
-from trato.foundation.changes.queries import fields_changed_since, history_of, labels_of_change_sets
+from trato.foundation.changes.queries import fields_changed_since, history_of, labels_of_change_sets, names_of_sources
 from trato.foundation.changes.recording import RecordChange, record_changes
 from trato.foundation.copies.queries import refuse_half_a_home
 from trato.foundation.erasure.models import ErasedRecord, Erasure, ErasureState, Why
@@ -44,6 +44,7 @@ from trato.foundation.events.reader_states import BlockingSession, ReaderState, 
 from trato.foundation.events.readers import ReadEvent, run_readers
 from trato.foundation.events.use_cases import retry_reader
 from trato.foundation.extensions.asking import BulkAct, FromFilters, ListFilter, RuleInput, RuleKind
+from trato.foundation.extensions.besides import BesideRow, CardValue, KeptBeside
 from trato.foundation.extensions.contributions import (
     EVERY_EVENT,
     Contribution,
@@ -94,15 +95,16 @@ from trato.foundation.extensions.registry import (
     record_kind,
     record_kinds,
 )
-from trato.foundation.extensions.talking import DayPart, KindFields, ReadyView, TalkedAbout
+from trato.foundation.extensions.talking import DayPart, KindFields, ReadyView, SourceNames, TalkedAbout
 from trato.foundation.files.errors import FileRefused as StoredFileRefused
 from trato.foundation.files.errors import FileTooLarge
 from trato.foundation.files.events import FileAdded, FileRemoved, FileRestored
 from trato.foundation.files.keeping import content_of, incoming_folder, path_of
 from trato.foundation.files.models import StoredFile
-from trato.foundation.files.queries import file_seen_by, files_of, records_with_files
+from trato.foundation.files.queries import file_seen_by, files_of, has_photos, photo_of, records_with_files
 from trato.foundation.files.receiving import Receipt, ReceivedFile, begin_receiving
-from trato.foundation.files.use_cases import add_files, refuse_uneditable, remove_file, restore_file, sweep_files
+from trato.foundation.files.use_cases.keep import add_files, refuse_uneditable, remove_file, restore_file, sweep_files
+from trato.foundation.files.use_cases.photos import choose_photo, take_photo_off
 from trato.foundation.imports.encodings import ENCODINGS
 from trato.foundation.imports.error_file import error_file
 from trato.foundation.imports.errors import FileRefused

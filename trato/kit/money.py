@@ -34,6 +34,7 @@ class MoneyRefused(Refused):
         "money-currency-unknown": to_translate("%(currency)s is not a currency code, such as EUR or USD."),
         "money-currencies-differ": to_translate("Amounts in %(one)s and %(other)s cannot be put together."),
         "money-not-a-number": to_translate("This is not an amount of money."),
+        "money-not-text": to_translate('Write the amount as text, such as "12.50", so that nothing is rounded.'),
         "money-other-currency": to_translate("The amount is written in another currency than %(currency)s."),
         "money-grouping": to_translate("The digits are not in groups as in %(example)s."),
         "money-too-precise": to_translate("Amounts in %(currency)s have at most %(digits)s decimals."),
@@ -83,6 +84,8 @@ class Money:
     @classmethod
     def from_json(cls, value: Mapping[str, object]) -> Money:
         amount, currency = value.get("amount"), value.get("currency")
+        if isinstance(amount, (int, float)) and not isinstance(amount, bool):
+            raise MoneyRefused("money-not-text")
         if not isinstance(amount, str) or not isinstance(currency, str) or not _JSON_AMOUNT.fullmatch(amount):
             raise MoneyRefused("money-not-a-number")
         return cls(Decimal(amount), currency)

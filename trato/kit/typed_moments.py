@@ -14,11 +14,19 @@ LONGEST = 60
 
 
 class MomentRefused(Refused):
-    reasons = {"not-a-date": to_translate("“%(value)s” is no date. Write it like 2026-11-30.")}
+    reasons = {
+        "not-a-date": to_translate("“%(value)s” is no date. Write it like 2026-11-30."),
+        "year-too-far": to_translate("“%(value)s” is too far away: years from %(first)s to %(last)s are kept."),
+    }
 
 
 def _refused(plain: str) -> MomentRefused:
     return MomentRefused("not-a-date", value=plain[:LONGEST])
+
+
+def _refuse_far(found: date, plain: str) -> None:
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise MomentRefused("year-too-far", value=plain[:LONGEST], first=FIRST_YEAR, last=LAST_YEAR)
 
 
 def parse_day(text: str, *, locale: str = "en") -> date:
@@ -30,8 +38,7 @@ def parse_day(text: str, *, locale: str = "en") -> date:
         day = date.fromisoformat(plain)
     except ValueError:
         day = _in_words_of(locale, plain)
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise _refused(plain)
+    _refuse_far(day, plain)
     return day
 
 
@@ -54,8 +61,7 @@ def parse_moment(text: str, *, zone: str, locale: str = "en") -> datetime:
         moment = datetime.fromisoformat(plain)
     except ValueError:
         moment = _day_and_clock(plain, locale)
-    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        raise _refused(plain)
+    _refuse_far(moment, plain)
     here = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))
     return here.astimezone(UTC)
 

@@ -16,6 +16,14 @@ class ColumnShown(BaseModel):
     field: str
 
 
+class Notice(BaseModel):
+    """What of a row that came in was not kept, such as a photo that cannot be read. The first hundred are told."""
+
+    line: int
+    column: str
+    reason: str
+
+
 class ImportShown(BaseModel):
     """`state` goes from columns over matching and preview to waiting, running and finished; also stopped or failed."""
 
@@ -34,6 +42,8 @@ class ImportShown(BaseModel):
     updated: int
     skipped: int
     failed: int
+    notice_count: int
+    notices: list[Notice]
     failure: str
     preview: dict[str, Any]
     change_set: UUID | None
@@ -82,6 +92,8 @@ def told(one: Import) -> dict[str, Any]:
         "updated": one.updated_count,
         "skipped": one.skipped_count,
         "failed": one.failed_count,
+        "notice_count": one.notice_count,
+        "notices": one.notices,
         "failure": one.failure,
         "preview": one.preview,
         "change_set": one.change_set_id,

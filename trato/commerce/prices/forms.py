@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from trato.commerce.prices.errors import BundleRefused, PriceRefused, TaxRefused
+from trato.commerce.prices.use_cases.bundles import MOST_PARTS
 from trato.commerce.prices.use_cases.price_lists import PriceGiven, PriceListFacts
 from trato.commerce.products.queries import likely_products
 from trato.foundation.public import Actor
@@ -18,13 +19,15 @@ from trato.kit.typed_numbers import typed_number
 Given = Mapping[str, Any]
 Refusal = Callable[..., DomainError]
 LONGEST = 40
-MOST_LINES = 50
 SPARE = 3
 
 
 def facts_in(given: Given) -> PriceListFacts:
     kind, _colon, group = str(given.get("group", "")).partition(":")
-    chosen = _id(group) if group else None
+    chosen = _id(group)
+    if kind and (kind not in ("list", "segment") or chosen is None):
+        # Never for everybody instead.
+        raise PriceRefused(_("There is no such list of companies."), field="group")
     return PriceListFacts(
         name=given.get("name", ""),
         currency=given.get("currency", ""),
@@ -61,7 +64,9 @@ def product_in(given: Given, refused: Refusal, by: Actor) -> UUID:
 def parts_in(given: Any, *, by: Actor, locale: str) -> list[tuple[UUID, Decimal]]:
     """Rows without a product are none."""
     names, counts = given.getlist("part_product"), given.getlist("part_quantity")
-    rows = [(name, counts[n] if n < len(counts) else "") for n, name in enumerate(names[:MOST_LINES]) if name.strip()]
+    rows = [(name, counts[n] if n < len(counts) else "") for n, name in enumerate(names) if name.strip()]
+    if len(rows) > MOST_PARTS:
+        raise BundleRefused(_("A bundle has at most %(most)s parts.") % {"most": MOST_PARTS})
     return [
         (
             product_in({"product": name}, BundleRefused, by),
@@ -87,7 +92,7 @@ def tax_in(given: Given, *, locale: str) -> dict[str, Any]:
 def number_in(text: Any, field: str, refused: Refusal, locale: str) -> Decimal:
     plain = typed_number(str(text), locale=locale)
     try:
-        return Decimal(plain[:LONGEST])
+        return Decimal(plain if len(plain) <= LONGEST else "")
     except InvalidOperation as no_number:
         raise refused(_("“%(value)s” is not a number.") % {"value": plain[:LONGEST]}, field=field) from no_number
 

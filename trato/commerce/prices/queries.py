@@ -184,6 +184,21 @@ def groups_to_choose(actor: Actor) -> list[tuple[str, str]]:
     return found
 
 
+def group_of(one: PriceList) -> tuple[str, str]:
+    """As it is chosen, and how it is called."""
+    if one.list:
+        return f"list:{one.list_id}", one.list.name
+    return (f"segment:{one.segment_id}", one.segment.name) if one.segment else ("", "")
+
+
+def groups_offered(actor: Actor, one: PriceList | None) -> list[tuple[str, str]]:
+    """With the one that it has, though that is in the trash or beyond those that are told: else a price list of a few
+    would become one of everybody as soon as anything about it is saved."""
+    found = groups_to_choose(actor)
+    mine = group_of(one) if one else ("", "")
+    return found if not mine[0] or mine in found else [mine, *found]
+
+
 def prices_of_product(product_id: UUID, actor: Actor) -> Mapping[str, object] | None:
     """The box on the page of a product: what it costs on which list, and what it is made of."""
     if not actor.may("commerce.see_products"):

@@ -17,7 +17,8 @@ from trato.commerce.prices.queries import plain, price_list_of, price_lists, pri
 from trato.commerce.prices.use_cases.price_lists import PriceGiven, set_prices
 from trato.commerce.products.queries import product_seen_by
 from trato.commerce.rates.queries import company_currency
-from trato.foundation.public import NotAllowed
+from trato.customers.public import Company
+from trato.foundation.public import NotAllowed, NotFound
 from trato.kit.clock import now
 
 router = Router(tags=["Prices"])
@@ -101,7 +102,7 @@ def of_product(
     company: UUID | None = None,
     on: date | None = None,
 ) -> HttpResponse:
-    product = product_seen_by(product_id, request.auth.actor)
+    product, company = product_seen_by(product_id, request.auth.actor), _seen(company, request)
     wanted, day = currency or company_currency(), on or now().date()
     found = price_of(product.id, currency=wanted, on=day, quantity=_number(quantity, "quantity"), company=company)
     if found is None:
@@ -110,6 +111,13 @@ def of_product(
     which = {"price_list": found.price_list, "price_list_name": found.list_name}
     tier = {"from_quantity": plain(found.from_quantity), "is_sum_of_parts": found.is_sum_of_parts}
     return answer({**told, **which, **tier})
+
+
+def _seen(company: UUID | None, request: ApiRequest) -> UUID | None:
+    """Which prices a firm has tells on which lists it is: that is for those who see it."""
+    if company and not Company.objects.seen_by(request.auth.actor).filter(pk=company, deleted_at=None).exists():
+        raise NotFound(_("There is no such record, or it is not yours to see."))
+    return company
 
 
 def _given(each: PriceWanted) -> PriceGiven:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from trato.commerce.prices.forms import facts_in, price_in
 from trato.commerce.prices.models import PriceList
-from trato.commerce.prices.queries import groups_to_choose, price_list_of, price_lists, prices_on
+from trato.commerce.prices.queries import group_of, groups_offered, price_list_of, price_lists, prices_on
 from trato.commerce.prices.use_cases.price_lists import delete_price_list, save_price_list, set_prices
 from trato.commerce.rates.queries import company_currency
 from trato.foundation.public import NotAllowed, NotFound, explained
@@ -82,7 +82,7 @@ def _saved(request: StaffRequest, one: PriceList | None) -> HttpResponse:
 
 
 def _typed(one: PriceList) -> dict[str, str]:
-    group = f"list:{one.list_id}" if one.list_id else f"segment:{one.segment_id}" if one.segment_id else ""
+    group, _called = group_of(one)
     days = {"valid_from": one.valid_from, "valid_until": one.valid_until}
     plain = {name: day.isoformat() if day else "" for name, day in days.items()}
     included = "yes" if one.is_tax_included else ""
@@ -90,7 +90,7 @@ def _typed(one: PriceList) -> dict[str, str]:
 
 
 def _page(request: StaffRequest, one: PriceList | None, typed: Any, *, status: int = 200, **said: Any) -> HttpResponse:
-    offered = {"currencies": sorted(currencies()), "groups": groups_to_choose(request.actor)}
+    offered = {"currencies": sorted(currencies()), "groups": groups_offered(request.actor, one)}
     prices = prices_on(one)[:MOST_SHOWN] if one else []
     facts = {"one": one, "typed": typed, "prices": prices, **offered, **said}
     return render(request, "commerce/prices/form.html", facts, status=status)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from trato.customers.about.queries import customers_and_others, plural_of, refuse_unseen
 from trato.customers.activities.forms import ActivityForm, refused_activity, typed_activity
-from trato.customers.activities.models import DIRECTIONS, HELD, PLANNED, STATES, TYPES, Activity
+from trato.customers.activities.models import CALL, DIRECTIONS, HELD, PLANNED, STATES, TYPES, Activity
 from trato.customers.activities.outcomes import outcomes_of
 from trato.customers.activities.queries import activity_seen_by, offered_contacts, page_about
 from trato.customers.activities.use_cases.create import create_activities
@@ -108,7 +108,7 @@ def _own_page(request: StaffRequest, activity: Activity) -> HttpResponse:
 def _fresh(type_: str) -> ActivityForm:
     """A call was held a moment ago; a meeting is to come."""
     here = timezone.localtime(now())
-    state = HELD if type_ == "call" else PLANNED
+    state = HELD if type_ == CALL else PLANNED
     return ActivityForm({"day": here.date().isoformat(), "time": f"{here:%H:%M}", "state": state})
 
 
@@ -119,6 +119,7 @@ def _tried(request: StaffRequest, kind: str, about: UUID, type_: str) -> HttpRes
         raise
     except DomainError as refusal:
         return _box(request, kind, about, type_, refused_activity(request.POST, refusal), status=422)
+    say(request, _("The call is saved.") if type_ == CALL else _("The meeting is saved."))
     return _told(request, kind, about, type_)
 
 

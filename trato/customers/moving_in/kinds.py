@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as said
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from trato.customers.consent.models import Consent
 from trato.customers.moving_in.use_cases.consents import create_consents, take_consents_back
@@ -42,7 +42,7 @@ def _none_changeable(ids: Sequence[UUID], *, by: Actor) -> Collection[UUID]:
 
 def _all_stay(ids: Sequence[UUID], *, of: UUID, undo: UUID, by: Actor) -> Mapping[UUID, str]:
     """Tags are changes of contacts and companies, and are taken back there."""
-    return dict.fromkeys(ids, said("This cannot be taken back here."))
+    return dict.fromkeys(ids, _("This cannot be taken back here."))
 
 
 def _reference(name: str, refers_to: str, label: Any, *also: str) -> Field:
@@ -63,14 +63,20 @@ def _text(name: str, label: Any, *also: str, long: bool = False, required: bool 
     return Field(name=name, label=label, type=type_, sql=ROW, column=name, required=required, personal=True, also=also)
 
 
-CONTACT = _reference("contact", "contact", _("Contact"), "contact name", "associated contact", "person", "contacto")
-COMPANY = _reference("company", "company", _("Company"), "company name", "account", "associated company", "empresa")
+CONTACT = _reference(
+    "contact", "contact", gettext_lazy("Contact"), "contact name", "associated contact", "person", "contacto"
+)
+COMPANY = _reference(
+    "company", "company", gettext_lazy("Company"), "company name", "account", "associated company", "empresa"
+)
 _BODY = ("note", "note body", "content", "text", "description", "comment", "notes", "nota", "texto")
 _WHEN = ("create date", "created", "created date", "created at", "add time", "date", "activity date", "fecha")
-WRITTEN_AT = Field(name="written_at", label=_("When"), type=FieldType.MOMENT, sql=ROW, column="written_at", also=_WHEN)
+WRITTEN_AT = Field(
+    name="written_at", label=gettext_lazy("When"), type=FieldType.MOMENT, sql=ROW, column="written_at", also=_WHEN
+)
 AUTHOR = Field(
     name="author",
-    label=_("Written by"),
+    label=gettext_lazy("Written by"),
     type=FieldType.USER,
     sql=ROW,
     column="author",
@@ -81,18 +87,18 @@ NOTE = FileKind(
     name="note",
     plural="notes",
     module="customers",
-    label=_("Note"),
-    label_plural=_("Notes"),
+    label=gettext_lazy("Note"),
+    label_plural=gettext_lazy("Notes"),
     icon="note",
     order=50,
     model=lambda: Note,
     fields=[
         CONTACT,
         COMPANY,
-        _text("body", _("Text"), *_BODY, long=True, required=True),
+        _text("body", gettext_lazy("Text"), *_BODY, long=True, required=True),
         WRITTEN_AT,
         AUTHOR,
-        _text("what", _("What it was"), "type", "subject", "title", "event", "asunto"),
+        _text("what", gettext_lazy("What it was"), "type", "subject", "title", "event", "asunto"),
     ],
     create=create_notes,
     update=update_notes,
@@ -107,17 +113,27 @@ HISTORY = FileKind(
     name="history",
     plural="history",
     module="customers",
-    label=_("What happened before"),
-    label_plural=_("What happened before"),
+    label=gettext_lazy("What happened before"),
+    label_plural=gettext_lazy("What happened before"),
     icon="history",
     order=51,
     model=lambda: Note,
     fields=[
         CONTACT,
         COMPANY,
-        _text("what", _("What happened"), "type", "event", "kind", "subject", "activity", "acción", required=True),
+        _text(
+            "what",
+            gettext_lazy("What happened"),
+            "type",
+            "event",
+            "kind",
+            "subject",
+            "activity",
+            "acción",
+            required=True,
+        ),
         WRITTEN_AT,
-        _text("body", _("Text"), *_BODY, "details", long=True),
+        _text("body", gettext_lazy("Text"), *_BODY, "details", long=True),
         AUTHOR,
     ],
     create=create_history,
@@ -133,18 +149,24 @@ RELATION = FileKind(
     name="relation",
     plural="relations",
     module="customers",
-    label=_("Relation"),
-    label_plural=_("Relations"),
+    label=gettext_lazy("Relation"),
+    label_plural=gettext_lazy("Relations"),
     icon="users",
     order=60,
     model=lambda: ContactRelation,
     fields=[
         CONTACT,
-        _text("relation", _("Is to the other"), "relationship", "type", "role", "relación", required=True),
-        _reference("other", "contact", _("The other contact"), "related contact", "other contact", "related to"),
-        Field(name="since", label=_("Since"), type=FieldType.DAY, sql=ROW, column="since", also=("start date",)),
-        Field(name="until", label=_("Until"), type=FieldType.DAY, sql=ROW, column="until", also=("end date",)),
-        _text("note", _("Note"), "notes", "comment", "description"),
+        _text("relation", gettext_lazy("Is to the other"), "relationship", "type", "role", "relación", required=True),
+        _reference(
+            "other", "contact", gettext_lazy("The other contact"), "related contact", "other contact", "related to"
+        ),
+        Field(
+            name="since", label=gettext_lazy("Since"), type=FieldType.DAY, sql=ROW, column="since", also=("start date",)
+        ),
+        Field(
+            name="until", label=gettext_lazy("Until"), type=FieldType.DAY, sql=ROW, column="until", also=("end date",)
+        ),
+        _text("note", gettext_lazy("Note"), "notes", "comment", "description"),
     ],
     create=create_relations,
     update=_never_changed,
@@ -158,8 +180,8 @@ TAGGING = FileKind(
     name="tagging",
     plural="tags",
     module="customers",
-    label=_("Tag"),
-    label_plural=_("Tags"),
+    label=gettext_lazy("Tag"),
+    label_plural=gettext_lazy("Tags"),
     icon="tag",
     order=40,
     model=lambda: Tagging,
@@ -168,7 +190,7 @@ TAGGING = FileKind(
         COMPANY,
         Field(
             name="tags",
-            label=_("Tags"),
+            label=gettext_lazy("Tags"),
             type=FieldType.TAGS,
             sql=ROW,
             column="tags",
@@ -188,21 +210,37 @@ CONSENT = FileKind(
     name="consent",
     plural="consents",
     module="customers",
-    label=_("Consent"),
-    label_plural=_("Consents"),
+    label=gettext_lazy("Consent"),
+    label_plural=gettext_lazy("Consents"),
     icon="shield-check",
     order=70,
     model=lambda: Consent,
     fields=[
         CONTACT,
-        _text("purpose", _("Purpose"), "subscription type", "list", "topic", "propósito"),
-        _text("channel", _("Channel"), "medium", "canal"),
-        _text("state", _("State"), "status", "opt in", "consent", "subscribed", "estado", required=True),
-        _text("at", _("When"), "time", "date", "optin time", "confirm time", "opt in time", "timestamp", "fecha"),
-        Field(name="wording", label=_("Version of the wording"), type=FieldType.NUMBER, sql=ROW, column="wording"),
-        _text("language", _("Language of the wording"), "language"),
-        _text("source", _("Source"), "origin"),
-        _text("proof", _("Proof"), "legal basis explanation", "optin ip", "confirm ip", "evidence"),
+        _text("purpose", gettext_lazy("Purpose"), "subscription type", "list", "topic", "propósito"),
+        _text("channel", gettext_lazy("Channel"), "medium", "canal"),
+        _text("state", gettext_lazy("State"), "status", "opt in", "consent", "subscribed", "estado", required=True),
+        _text(
+            "at",
+            gettext_lazy("When"),
+            "time",
+            "date",
+            "optin time",
+            "confirm time",
+            "opt in time",
+            "timestamp",
+            "fecha",
+        ),
+        Field(
+            name="wording",
+            label=gettext_lazy("Version of the wording"),
+            type=FieldType.NUMBER,
+            sql=ROW,
+            column="wording",
+        ),
+        _text("language", gettext_lazy("Language of the wording"), "language"),
+        _text("source", gettext_lazy("Source"), "origin"),
+        _text("proof", gettext_lazy("Proof"), "legal basis explanation", "optin ip", "confirm ip", "evidence"),
     ],
     create=create_consents,
     update=_never_changed,

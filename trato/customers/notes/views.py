@@ -31,6 +31,7 @@ def write(request: StaffRequest, kind: str, about: UUID) -> HttpResponse:
         raise
     except DomainError as refusal:
         return _composer(request, kind, about, refused_form(request.POST, refusal), status=422)
+    say(request, _("The note is saved."))
     return _composer(request, kind, about, NoteForm())
 
 

@@ -1,6 +1,6 @@
 """What stands beside the story of a contact or company. Each answers nothing where there is nothing to see."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -16,11 +16,12 @@ from trato.customers.contacts.models import Contact
 from trato.customers.contacts.queries import members_of
 from trato.customers.identities.models import Identity, IdentityKind, Proof
 from trato.customers.positions.models import Position
-from trato.foundation.public import STANDING, Actor, record_kind, today_of
+from trato.foundation.public import STANDING, Actor, Change, names_of_sources, record_kind, today_of
 from trato.kit.phone_numbers import formatted_phone
 
 MOST = 10
 COUNTED = 10_000
+LOOKED_AT = 100  # change rows that tell of identities
 
 Facts = Mapping[str, object] | None
 ICONS = {
@@ -42,23 +43,38 @@ LINES = ("street", "postal_code", "city", "region", "country")
 
 
 def identities_of_contact(contact_id: UUID, actor: Actor) -> Facts:
-    return _identities("contact", Identity.objects.filter(contact_id__in=members_of(contact_id)), actor)
+    members = members_of(contact_id)
+    return _identities("contact", Identity.objects.filter(contact_id__in=members), members, actor)
 
 
 def identities_of_company(company_id: UUID, actor: Actor) -> Facts:
-    return _identities("company", Identity.objects.filter(company_id__in=firms_of(company_id)), actor)
+    members = firms_of(company_id)
+    return _identities("company", Identity.objects.filter(company_id__in=members), members, actor)
 
 
-def _identities(kind: str, rows: QuerySet[Identity], actor: Actor) -> Facts:
+def _identities(kind: str, rows: QuerySet[Identity], members: Collection[UUID], actor: Actor) -> Facts:
     """A field hidden from the reader hides the identities it speaks of."""
     if not actor.may_see_field(kind, "identities"):
         return None
     hidden = _hidden_keys(kind, "identities", actor)
     found = [row for row in rows.order_by("place", "id") if row.kind not in hidden]
-    return {"identities": [_told(row) for row in found]} if found else None
+    came_by = _came_by(members) if any(row.proof == Proof.PROGRAM for row in found) else {}
+    return {"identities": [_told(row, came_by.get(str(row.id), "")) for row in found]} if found else None
 
 
-def _told(row: Identity) -> dict[str, object]:
+def _came_by(members: Collection[UUID]) -> dict[str, str]:
+    """The form, or whatever else a module names, by which each identity came: that of the first row that tells it."""
+    rows = Change.objects.filter(record_id__in=members, after__has_key="identities").order_by("version", "id")
+    told = list(rows.values_list("source", "after__identities")[:LOOKED_AT])
+    names = names_of_sources(source for source, _identities in told)
+    found: dict[str, str] = {}
+    for source, identities in told:
+        for each in identities or ():
+            found.setdefault(each["id"], names.get(source, ""))
+    return found
+
+
+def _told(row: Identity, came_by: str) -> dict[str, object]:
     kind = IdentityKind(row.kind)
     return {
         "icon": ICONS[kind],
@@ -70,6 +86,7 @@ def _told(row: Identity) -> dict[str, object]:
         "is_shared": row.is_shared,
         "proof": row.proof,
         "proof_word": PROOFS[Proof(row.proof)],
+        "came_by": came_by if row.proof == Proof.PROGRAM else "",
     }
 
 

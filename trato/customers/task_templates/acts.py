@@ -7,12 +7,12 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from trato.customers.about.queries import CUSTOMERS, talked_about
 from trato.customers.task_templates.queries import templates
 from trato.customers.task_templates.use_cases import give_tasks
 from trato.foundation.public import Actor, BulkAct, ChangeSetRefused, Field, FieldType, RecordKind
 
 GIVE_TASKS = "give_tasks"
-KINDS = ("contact", "company")
 MOST_OFFERED = 500
 
 
@@ -45,7 +45,8 @@ TASKS_ACT = BulkAct(
     name=GIVE_TASKS,
     label=gettext_lazy("Give tasks"),
     icon="list-check",
-    kinds=KINDS,
+    kinds=CUSTOMERS,
+    more_kinds=talked_about,
     right="customers.create_tasks",
     fields=_fields,
     check=_check,

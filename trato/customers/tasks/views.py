@@ -74,6 +74,7 @@ def _tried(request: StaffRequest, kind: str, about: UUID) -> HttpResponse:
         raise
     except DomainError as refusal:
         return _box(request, kind, about, refused_task(request.POST, refusal), status=422)
+    say(request, _("The task is saved."))
     return _told(request, kind, about)
 
 

@@ -12,11 +12,13 @@ from django.core.management import call_command
 
 from trato.customers.public import Contact
 from trato.customers.tests.importing import counts, problems
+from trato.foundation.public import User, choose_columns, preview_import, start_import
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 MB = 1024 * 1024
 MOST_MEMORY = 400 * MB
+MOST_OF_A_WEB_WORKER = 200 * MB
 STARTED = 150 * MB  # what a worker takes that has done nothing yet; this process has run other tests before
 CELL = 100 * MB
 EMPTY_LINES = 10_000_000
@@ -112,3 +114,17 @@ def test_ten_million_empty_lines_are_passed_over(empty: bytes, tmp_path: Path, i
 
     assert counts(result) == (2, 0, 0, 0)
     assert memory < MOST_MEMORY
+
+
+@pytest.mark.django_db
+def test_a_preview_of_large_bad_rows_fits_into_a_web_worker(alice: User) -> None:
+    line = b"," + b"x" * (64 * 1024) + b"\n"
+    by = alice.acting("import")
+    one = start_import(kind="contact", file_name="large.csv", content=[HEADER, *[line] * 1_601], by=by)
+    choose_columns(one.id, fields=one.mapping, by=by)
+
+    with Peak() as peak:
+        told = preview_import(one.id, by=by).preview
+
+    assert peak.most <= MOST_OF_A_WEB_WORKER
+    assert told["scan_failed"] == told["scanned"] > told["rows"] > 0

@@ -20,6 +20,7 @@ from trato.customers.public import (
     create_segments,
     recount,
 )
+from trato.customers.tests.made_fields import made
 from trato.foundation.public import (
     STANDING_SQL,
     SYSTEM,
@@ -35,6 +36,7 @@ from trato.kit.clock import now
 STAGES = ("lead", "customer", "former")
 SOURCES = ("Fair", "Web", "")
 TAGS = ("vip", "press", "cold")
+SEATS = "seats"
 SEEDS = range(6)
 TREES = 40
 Fact = dict[str, Any]
@@ -60,6 +62,7 @@ class World:
 def world(as_ada: Actor) -> World:
     """Twenty contacts at two companies; two of them were merged into others, and what they did counts there."""
     dice, world = Random(4), World()
+    made("Seats", "number", by=as_ada, name=SEATS)
     firms = create_companies([{"name": "Key", "tags": ["vip"]}, {"name": "Other"}], by=as_ada)
     for number in range(20):
         fact: Fact = {
@@ -69,8 +72,9 @@ def world(as_ada: Actor) -> World:
             "firms": dice.choice([{0}, {1}, set()]),
             "notes": [dice.randrange(60) for _ in range(dice.randrange(4))],
             "listed": dice.random() < 0.4,
+            SEATS: dice.choice([None, None, 0, 2, 5, 9]),
         }
-        values = {name: fact[name] for name in ("source", "lifecycle_stage", "tags")}
+        values = {name: fact[name] for name in ("source", "lifecycle_stage", "tags", SEATS)}
         company = {"company": str(firms[next(iter(fact["firms"]))].id)} if fact["firms"] else {}
         (saved,) = create_contacts([{"name": f"Person {number}", **values, **company}], by=as_ada)
         world.people[saved.id] = fact
@@ -97,12 +101,13 @@ def _group(world: World, by: Actor) -> None:
 
 
 def _absorb(world: World) -> None:
-    """The root keeps its own fields; what happened and where it stood is read over all of the cluster."""
+    """The root keeps its own fields; what happened, tags, and where it stood are read over all of the cluster."""
     (root, first), (other, second) = list(world.people)[:2], list(world.people)[2:4]
     for absorbed, into in ((first, root), (second, other)):
         Contact.objects.filter(pk=absorbed).update(root_id=into)
         gone, kept = world.people.pop(absorbed), world.people[into]
         kept["notes"] += gone["notes"]
+        kept["tags"] = sorted({*kept["tags"], *gone["tags"]})
         kept["listed"] = kept["listed"] or gone["listed"]
         kept["firms"] = kept["firms"] | gone["firms"]
     recount(UUID(world.segment_id))
@@ -131,6 +136,23 @@ def _source(dice: Random, world: World) -> tuple[Any, Callable[[Fact], bool]]:
     return {"field": "source", "operator": operator, "value": wanted}, lambda fact: asks[operator](fact["source"])
 
 
+def _seats(dice: Random, world: World) -> tuple[Any, Callable[[Fact], bool]]:
+    """Of many nothing is known: neither a comparison nor its opposite may be taken for known."""
+    operator, wanted = dice.choice(["least", "most", "empty", "filled"]), dice.choice([0, 2, 3, 9])
+    asks: Mapping[str, Callable[[int | None], bool]] = {
+        "least": lambda seats: seats is not None and seats >= wanted,
+        "most": lambda seats: seats is not None and seats <= wanted,
+        "empty": lambda seats: seats is None,
+        "filled": lambda seats: seats is not None,
+    }
+    return {"field": SEATS, "operator": operator, "value": wanted}, lambda fact: asks[operator](fact[SEATS])
+
+
+def _tag(dice: Random, world: World) -> tuple[Any, Callable[[Fact], bool]]:
+    tag = dice.choice(TAGS)
+    return {"field": "tags", "value": tag}, lambda fact: tag in fact["tags"]
+
+
 def _event(dice: Random, world: World) -> tuple[Any, Callable[[Fact], bool]]:
     times, days = dice.randrange(4), dice.choice([0, 7, 30])
     operator = dice.choice(["least", "most"])
@@ -157,7 +179,7 @@ def _firm(dice: Random, world: World) -> tuple[Any, Callable[[Fact], bool]]:
     return {"of": "company", "where": {"field": "tags", "value": "vip"}}, lambda fact: 0 in fact["firms"]
 
 
-MAKERS: tuple[Maker, ...] = (_stage, _source, _event, _list, _segment, _firm)
+MAKERS: tuple[Maker, ...] = (_stage, _source, _seats, _tag, _event, _list, _segment, _firm)
 
 
 def tree(dice: Random, world: World, depth: int = 0) -> tuple[Any, Callable[[Fact], bool]]:

@@ -56,7 +56,7 @@ class Act:
         if self.name == "merge":
             found = merging_of(kind)
             return found is not None and by.may(found.right)
-        if self.contributed and not (kind.name in self.contributed.kinds and by.may(self.contributed.right)):
+        if self.contributed and not (self.contributed.is_for(kind.name) and by.may(self.contributed.right)):
             return False
         return by.may(kind.right(self.verb)) and (self.takes is None or bool(self.fields(kind, by=by)))
 

@@ -51,9 +51,12 @@ def undo_records(kind: RecordKind, ids: Sequence[UUID], *, of: UUID, undo: UUID,
 
 def _undone(kind: FileKind, ids: Sequence[UUID], *, of: UUID, undo: UUID, by: Actor) -> Outcome:
     """What belongs to records and no list shows is taken back by whoever knows it."""
-    stay = kind.undo(list(ids), of=of, undo=undo, by=by)
-    told = [Refusal(record_type=kind.name, record_id=id_, reason=reason) for id_, reason in stay.items()]
-    return Outcome(changed=len(ids) - len(stay), refusals=told)
+    return told_of(kind.name, kind.undo(list(ids), of=of, undo=undo, by=by), among=ids)
+
+
+def told_of(name: str, stay: Mapping[UUID, str], *, among: Sequence[UUID]) -> Outcome:
+    told = [Refusal(record_type=name, record_id=id_, reason=reason) for id_, reason in stay.items()]
+    return Outcome(changed=len(among) - len(stay), refusals=told)
 
 
 def _contributed(of: UUID) -> BulkAct | None:

@@ -4,17 +4,23 @@ What no property of the standards is for stands under its label, as address book
 `item3.X-TRATO-FIELD` with `item3.X-ABLabel`.
 """
 
+import base64
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
+from uuid import UUID
 
 import orjson
 
+from trato.foundation.actors.actor import Actor
 from trato.foundation.exports.cells import BETWEEN
-from trato.foundation.extensions.kinds import Field, FieldType
+from trato.foundation.extensions.besides import CardValue
+from trato.foundation.extensions.kinds import Field, FieldType, RecordKind
 from trato.foundation.extensions.leaving import CardLayout
 from trato.foundation.extensions.registry import contributions
+from trato.foundation.imports.targets import kept_beside
 from trato.foundation.imports.vcards import FIELD, LABEL
 from trato.kit.tag_lists import tags_of_cell
 
@@ -29,6 +35,7 @@ _TOLD_ELSEWHERE = (FieldType.IDENTITIES, FieldType.COMPANIES)
 _WORDS = (FieldType.TEXT, FieldType.LONG_TEXT)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _LINE_ENDS = re.compile(r"\r\n|[\r\n]")
+Beside = Callable[[Sequence[UUID]], Mapping[UUID, Sequence[tuple[str, CardValue]]]]
 _ESCAPED = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;"})
 
 
@@ -41,17 +48,25 @@ def has_cards(kind: str) -> bool:
 
 
 class CardsFile(AbstractContextManager["CardsFile"]):
-    """A card for each row, one after the other."""
+    """A card for each row, one after the other. `beside` is asked for what stands beside records, by their ids."""
 
     cut_count = 0
 
     def __init__(
-        self, path: Path, header: Sequence[str], fields: Sequence[Field], *, layout: CardLayout, version: str
+        self,
+        path: Path,
+        header: Sequence[str],
+        fields: Sequence[Field],
+        *,
+        layout: CardLayout,
+        version: str,
+        beside: Beside | None = None,
     ) -> None:
         self.file = path.open("w", encoding="utf-8", newline="")
         self.version = version or VERSIONS[0]
         places = {spec.name: place for place, spec in enumerate(fields)}
         self.id_place = len(fields) if len(header) > len(fields) else -1
+        self.beside = beside if self.id_place >= 0 else None
         self.parts = [places[name] for name in layout.name_parts if name in places]
         self.written = [(key, places[name]) for key, name in layout.properties.items() if name in places]
         own = {*layout.properties.values(), *layout.name_parts, *_lines_of_addresses(fields, self.written)}
@@ -64,10 +79,13 @@ class CardsFile(AbstractContextManager["CardsFile"]):
         self.labelled = [(place, label) for place, label, type_ in labelled if not _is_standard(label, type_)]
 
     def write(self, rows: Iterable[list[str]]) -> None:
+        rows = list(rows)
+        told = self.beside([UUID(row[self.id_place]) for row in rows]) if self.beside and rows else {}
         for row in rows:
-            self.file.writelines(f"{folded(line)}\r\n" for line in self._card(row))
+            beside = told.get(UUID(row[self.id_place]), ()) if told else ()
+            self.file.writelines(f"{folded(line)}\r\n" for line in self._card(row, beside))
 
-    def _card(self, row: Sequence[str]) -> Iterator[str]:
+    def _card(self, row: Sequence[str], beside: Sequence[tuple[str, CardValue]]) -> Iterator[str]:
         yield "BEGIN:VCARD"
         yield f"VERSION:{self.version}"
         if self.id_place >= 0:
@@ -85,10 +103,32 @@ class CardsFile(AbstractContextManager["CardsFile"]):
         for place, label in self.labelled:
             if row[place]:
                 yield from groups.labelled(f"{FIELD}:{escaped(row[place])}", label)
+        for key, value in beside:
+            yield self._file(key, value) if value.media else f"{key}:{escaped(value.text)}"
         yield "END:VCARD"
+
+    def _file(self, key: str, value: CardValue) -> str:
+        content = base64.b64encode(value.read()).decode("ascii")
+        if self.version == "3.0":
+            return f"{key};ENCODING=b;TYPE={value.media.rpartition('/')[2].upper()}:{content}"
+        return f"{key}:data:{value.media};base64,{content}"
 
     def __exit__(self, *_error: object) -> None:
         self.file.close()
+
+
+def beside_of(kind: RecordKind, *, by: Actor) -> Beside:
+    """What stands beside records and is no field of them, by the properties that hold it."""
+    asked = kept_beside(kind)
+
+    def told(ids: Sequence[UUID]) -> Mapping[UUID, Sequence[tuple[str, CardValue]]]:
+        found: dict[UUID, list[tuple[str, CardValue]]] = defaultdict(list)
+        for each in asked:
+            for id_, values in each.told(kind, ids, by=by).items():
+                found[id_] += [(each.property, value) for value in values]
+        return found
+
+    return told
 
 
 def _is_standard(label: str, type_: FieldType) -> bool:
@@ -161,6 +201,9 @@ def folded(line: str) -> str:
     """No line longer than 75 bytes, no letter cut in two."""
     if len(line) * 4 <= LONGEST_LINE or len(line.encode()) <= LONGEST_LINE:
         return line
+    if line.isascii():  # a photo has a million letters
+        rest = (line[at : at + LONGEST_LINE - 1] for at in range(LONGEST_LINE, len(line), LONGEST_LINE - 1))
+        return "\r\n ".join([line[:LONGEST_LINE], *rest])
     pieces: list[str] = []
     piece, size = "", 0
     for letter in line:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils import translation
 
 from trato.foundation.actors.actor import SYSTEM, Actor
-from trato.foundation.exports.cards import CardsFile, card_layout
+from trato.foundation.exports.cards import CardsFile, beside_of, card_layout
 from trato.foundation.exports.contents import Contents
 from trato.foundation.exports.files import part_path
 from trato.foundation.exports.json_lines import JsonLinesFile
@@ -81,7 +81,8 @@ def _opened(
 ) -> CsvFile | XlsxFile | JsonLinesFile | ParquetFile | CardsFile:
     layout = card_layout(contents.wish.kind.name)
     if format_ == Format.VCARD and layout:
-        return CardsFile(path, contents.header, contents.fields, layout=layout, version=card_version)
+        beside = beside_of(contents.wish.kind, by=contents.by)
+        return CardsFile(path, contents.header, contents.fields, layout=layout, version=card_version, beside=beside)
     title = str(contents.wish.kind.label_plural)
     return open_file(path, format_, header=contents.header, types=contents.types, title=title, has_mark=has_mark)
 

@@ -1,6 +1,6 @@
 """What modules add to rules, to the filters of lists, and to what can be done to many records."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -83,16 +83,20 @@ class BulkAct(Contribution):
     and answers what it takes; `check` with (kind, values, actor) answers the values as they are kept, or refuses. `do`
     is asked with (kind, ids, values, by=, change_set=), and `undo` with (kind, ids, of=, undo=, by=), the sets' ids: it
     takes back what the first wrote into the second. Both answer how many records they changed, and leave a change row
-    at each of them.
+    at each of them. `more_kinds` answers those that modules above have added to `kinds`.
     """
 
     name: str
     label: "StrOrPromise"
     icon: str
     kinds: Sequence[str]
+    more_kinds: Callable[[], Iterable[str]] = tuple
     right: str
     verb: str = "see"
     fields: Callable[[Any, Any], Sequence[Any]]
     check: Callable[[Any, Mapping[str, Any], Any], Mapping[str, Any]]
     do: Callable[..., int]
     undo: Callable[..., int]
+
+    def is_for(self, kind: str) -> bool:
+        return kind in (*self.kinds, *self.more_kinds())

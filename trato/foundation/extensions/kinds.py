@@ -121,6 +121,11 @@ class Field:
     make_choices: Callable[..., Mapping[str, str]] | None = None
     making: str = ""
 
+    @property
+    def is_never_blank(self) -> bool:
+        """What records are called by is no row of spaces, though some are given a name when they have none."""
+        return self.required or self.column == "name"
+
     def colour_of(self, code: object) -> str:
         return dict(self.colours).get(str(code), "")
 

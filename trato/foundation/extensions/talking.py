@@ -40,6 +40,17 @@ class TalkedAbout(Contribution):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SourceNames(Contribution):
+    """How that is called which a value came by: a form, say. Read by foundation.changes.
+
+    A change row keeps `<prefix>:<id>` as its source; `names` is asked with such ids and answers names.
+    """
+
+    prefix: str
+    names: Callable[[Collection[UUID]], Mapping[UUID, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class DayPart(Contribution):
     """A box on the page with which a colleague's day begins. Read by customers.
 

@@ -23,3 +23,19 @@ class FileRemoved(Event):
 class FileRestored(Event):
     kind = "foundation.file_restored"
     subject_type = "file"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhotoChosen(Event):
+    """This file is the photo of its record now."""
+
+    kind = "foundation.photo_chosen"
+    subject_type = "file"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhotoTakenOff(Event):
+    """It stays among the files."""
+
+    kind = "foundation.photo_taken_off"
+    subject_type = "file"

@@ -12,6 +12,7 @@ from trato.foundation.actors.actor import Actor
 from trato.foundation.actors.reach import Reach
 from trato.foundation.extensions.kinds import RecordKind
 from trato.foundation.extensions.registry import record_kind, record_kinds
+from trato.kit.pictures import GIF, JPEG, PNG, WEBP
 from trato.kit.records import Record
 
 
@@ -54,7 +55,11 @@ def _of_kind(kind: RecordKind, actor: Actor, verb: str) -> Q:
 
 
 class StoredFile(Record):
-    """`name` is as it was given, for reading only; `content_type` is what the content is, whatever the name says."""
+    """`name` is as it was given, for reading only; `content_type` is what the content is, whatever the name says.
+
+    The photo of a record is the one that was last chosen for it, at `photo_at`. A removed one gives its place back to
+    the one before.
+    """
 
     record_type = models.CharField(max_length=50)
     record_id = models.UUIDField()
@@ -63,6 +68,7 @@ class StoredFile(Record):
     size = models.BigIntegerField()
     digest = models.CharField(max_length=64)  # SHA-256 of the content
     added_by = models.ForeignKey("foundation.User", on_delete=models.PROTECT, null=True, related_name="+")
+    photo_at = models.DateTimeField(null=True)
     version = models.IntegerField(default=1)
     deleted_at = models.DateTimeField(null=True)
 
@@ -81,9 +87,14 @@ class StoredFile(Record):
         return self.content_type in PICTURES
 
     @property
+    def is_photo_like(self) -> bool:
+        return self.content_type in PHOTO_TYPES
+
+    @property
     def is_shown_inside(self) -> bool:
         """What a browser may show by itself: it holds nothing that runs."""
         return self.is_picture or self.content_type == "application/pdf"
 
 
+PHOTO_TYPES = (PNG, JPEG, GIF, WEBP)
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/avif")

@@ -1,6 +1,7 @@
 """Questions about files."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Sum
@@ -28,6 +29,28 @@ def file_seen_by(file_id: UUID, actor: Actor, *, kind: RecordKind, root: UUID) -
     if found is None:
         raise NotFound(_("There is no such file, or it is not yours to see."))
     return found
+
+
+def has_photos(kind: RecordKind) -> bool:
+    """Only who has a face has one."""
+    return kind.face in ("person", "firm")
+
+
+def photo_of(kind: RecordKind, root: UUID) -> StoredFile | None:
+    """The caller has loaded the record through `seen_by`."""
+    if not has_photos(kind):
+        return None
+    found = StoredFile.objects.of(kind, root).filter(deleted_at=None, photo_at__isnull=False)
+    return found.order_by("-photo_at", "-id").first()
+
+
+def photos_of(kind: RecordKind, roots: Sequence[UUID]) -> Mapping[UUID, StoredFile]:
+    """Of many records by one look, with those of what was merged into them."""
+    model: Any = kind.model()
+    members = dict(model.objects.filter(root_id__in=roots).values_list("id", "root_id"))
+    chosen = StoredFile.objects.filter(record_type=kind.name, record_id__in=members, deleted_at=None)
+    newest_last = chosen.filter(photo_at__isnull=False).order_by("photo_at", "id")
+    return {members[each.record_id]: each for each in newest_last}
 
 
 def records_with_files(ids: Sequence[UUID]) -> set[UUID]:

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from trato.foundation.files.use_cases import sweep_files
+from trato.foundation.files.use_cases.keep import sweep_files
 
 
 @app.periodic(cron="40 3 * * *")

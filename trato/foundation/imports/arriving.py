@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from trato.foundation.imports.card_photos import PhotosBeside
 from trato.foundation.imports.encodings import HEAD, recognise_encoding
 from trato.foundation.imports.errors import FileRefused
 from trato.foundation.imports.files import kept_path
@@ -24,7 +25,7 @@ from trato.foundation.imports.workbooks import FORMAT as WORKBOOK
 from trato.foundation.imports.workbooks import read_workbook
 
 Read = Callable[[Path], tuple[Arrived, Iterator[Row]]]
-READERS: dict[str, Read] = {JSON_LINES: read_json_lines, VCARD: read_vcards, PARQUET: read_parquet}
+READERS: dict[str, Read] = {JSON_LINES: read_json_lines, PARQUET: read_parquet}
 
 _BEFORE = b"\xef\xbb\xff\xfe\xbf \t\r\n"  # marks of encodings and blank lines
 _OBJECT = re.compile(r'\s*\{\s*(?:"|\}|\r|\n)')
@@ -68,6 +69,8 @@ def into_rows(
     """Beside our copies of files, so that it goes when they go."""
     if format_ == WORKBOOK:
         arrived, rows = read_workbook(original, sheet=sheet, has_header=has_header)
+    elif format_ == VCARD:
+        arrived, rows = read_vcards(original, keep_photo=PhotosBeside(kept_path(import_id)).keep)
     else:
         arrived, rows = READERS[format_](original)
     path = kept_path(import_id)

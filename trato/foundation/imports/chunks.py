@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from trato.foundation.imports.besides import keep_beside
 from trato.foundation.imports.linking import link_rows
 from trato.foundation.imports.matching import Found, find, find_also, keys_of
 from trato.foundation.imports.models import Rule
@@ -42,6 +43,7 @@ def bring_in(plan: Plan, rows: Sequence[GivenRow]) -> Outcome:
     waiting: list[Keyed] = list(zip(given, keys, strict=True))
     while waiting:
         waiting = _wave(plan, waiting, outcome)
+    keep_beside(plan, outcome)
     outcome.refusals.sort(key=lambda each: each["line"])
     return outcome
 
@@ -104,7 +106,8 @@ def _create(plan: Plan, rows: Sequence[Target]) -> Brought:
     saved = plan.kind.create(values, by=plan.by, change_set=plan.change_set, sources=sources)
     keep_old_ids(plan, [row for row, _id in rows], [each.id for each in saved])
     made = [(each.id, row) for (row, _id), each in zip(rows, saved, strict=True) if each.fields]
-    return Brought(created=len(made), links=_links(rows, saved, put_off), made=made)
+    written = _written(plan, rows, saved)
+    return Brought(created=len(made), links=_links(rows, saved, put_off), made=made, written=written)
 
 
 def _update(plan: Plan, rows: Sequence[Target]) -> Brought:
@@ -120,7 +123,13 @@ def _update(plan: Plan, rows: Sequence[Target]) -> Brought:
         if id_
     ]
     saved = plan.kind.update(updates, by=plan.by, adding=True, change_set=plan.change_set)
-    return Brought(updated=sum(bool(each.fields) for each in saved), links=_links(rows, saved, put_off))
+    updated = sum(bool(each.fields) for each in saved)
+    return Brought(updated=updated, links=_links(rows, saved, put_off), written=_written(plan, rows, saved))
+
+
+def _written(plan: Plan, rows: Sequence[Target], saved: Sequence[SavedRecord]) -> list[tuple[UUID, GivenRow]]:
+    """Only where a row holds more than fields."""
+    return [(each.id, row) for (row, _id), each in zip(rows, saved, strict=True)] if plan.beside else []
 
 
 def _known(values: dict[str, Any]) -> dict[str, Any]:

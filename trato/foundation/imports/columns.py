@@ -14,7 +14,7 @@ from trato.foundation.extensions.kinds import Field, FieldType, RecordKind
 from trato.foundation.imports.cells import IDENTITY_KINDS, whole_part
 from trato.foundation.imports.errors import ColumnRefused
 from trato.foundation.imports.safe_cells import ERROR_COLUMNS
-from trato.foundation.imports.targets import OWN_ID, WHOLE_PARTS, importable_fields, takes_several
+from trato.foundation.imports.targets import OWN_ID, WHOLE_PARTS, importable_fields, kept_beside, takes_several
 from trato.foundation.kinds.coercion import Coercion
 from trato.kit.errors import DomainError
 
@@ -57,8 +57,14 @@ def _only_our_parts(kind: RecordKind, found: list[Guess], values: Sequence[Seque
     """Other programs call a column “Addresses” too, and write something else into it."""
     is_ours = any(guess.field == OWN_ID.name for guess in found)
     parts = {spec.name for spec in kind.fields if spec.type in WHOLE_PARTS}
+    looks = {each.spec.name: each.looks_like for each in kept_beside(kind) if each.looks_like}
     return [
-        Guess() if guess.field in parts and not (is_ours or _are_lists(cells)) else guess
+        Guess()
+        if guess.field in parts
+        and not (is_ours or _are_lists(cells))
+        or guess.field in looks
+        and not any(looks[guess.field](cell) for cell in cells)
+        else guess
         for guess, cells in zip(found, values, strict=True)
     ]
 
@@ -92,8 +98,8 @@ def _by_name(
 
 
 def _gathers(spec: Field) -> bool:
-    """E-mails, phones and tags may stand in many columns, and each of them counts."""
-    return takes_several(spec) and (spec.type in IDENTITY_KINDS or spec.type == FieldType.TAGS)
+    """E-mails, phones, tags and notes may stand in many columns, and each of them counts."""
+    return takes_several(spec) and (spec.type in IDENTITY_KINDS or spec.type in (FieldType.TAGS, FieldType.LONG_TEXT))
 
 
 def _named(names: Mapping[str, str], column: str) -> str:

@@ -53,7 +53,8 @@ class Import(Record):
     that another one took over. `mapping` holds a field's name, or "", for each column of the `header`, and `formats`
     how its dates or numbers are written. `system` is the program the file comes from, as far as its header tells, and
     `ids_of` the one whose ids stand in it. A file of a `move` comes in at
-    its `place` among the others; `arrangement` is how that program writes what we write otherwise."""
+    its `place` among the others; `arrangement` is how that program writes what we write otherwise. `notices` say of
+    rows that came in what of them could not be kept."""
 
     kind = models.CharField(max_length=50)
     file_name = models.CharField(max_length=250)
@@ -83,6 +84,8 @@ class Import(Record):
     failed_count = models.BigIntegerField(default=0)
     keyless_count = models.BigIntegerField(default=0)
     shared_count = models.BigIntegerField(default=0)
+    notices = models.JSONField(default=list)  # of {line, column, reason}, no more than are shown
+    notice_count = models.BigIntegerField(default=0)
     failure = models.TextField(default="", blank=True)
     change_set = models.ForeignKey(
         "foundation.ChangeSet", on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from trato.foundation.actors.actor import Actor
+from trato.foundation.extensions.besides import KeptBeside
 from trato.foundation.extensions.kinds import Field, FieldType, RecordKind
 from trato.foundation.extensions.registry import importable_kind
 from trato.foundation.imports.arranging import Arrangement, arrangement_of
@@ -17,7 +19,7 @@ from trato.foundation.imports.full_ids import FullId, full_id_of
 from trato.foundation.imports.models import Empty, Import, Rule
 from trato.foundation.imports.reading import Row
 from trato.foundation.imports.safe_cells import CELL_ERRORS
-from trato.foundation.imports.targets import OLD_ID, OWN_ID, targets
+from trato.foundation.imports.targets import OLD_ID, OWN_ID, kept_beside, targets
 from trato.foundation.kinds.coercion import Coercion
 from trato.foundation.kinds.preparing import coercion_for
 from trato.kit.errors import DomainError
@@ -29,7 +31,8 @@ ALSO_TYPES = (*ALSO_BY, FieldType.TEXT)
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """`columns` are the used ones, by place. Without a `key`, every row is new. At `id_place` stand our own ids, at
-    `old_place` those of the program `ids_of`. Who is not found by the key may be found by one of `also_by`."""
+    `old_place` those of the program `ids_of`. Who is not found by the key may be found by one of `also_by`. What is no
+    field stands at the places of `beside`. What a preview brings in `is_trial`."""
 
     kind: RecordKind
     header: Sequence[str]
@@ -47,6 +50,9 @@ class Plan:
     also_by: Sequence[Field] = ()
     arrangement: Arrangement | None = None
     full_id: FullId | None = None
+    path: Path = Path()
+    beside: Sequence[tuple[KeptBeside, Sequence[int]]] = ()
+    is_trial: bool = False
 
     @cached_property
     def owners(self) -> Sequence[str]:
@@ -87,6 +93,10 @@ class GivenRow:
     column: int = -1
     is_taken: bool = True
 
+    @property
+    def letters(self) -> int:
+        return sum(map(len, self.cells))
+
 
 Link = tuple[int, UUID, dict[str, Any]]
 
@@ -99,6 +109,7 @@ class Brought:
     updated: int = 0
     links: Sequence[Link] = ()
     made: Sequence[tuple[UUID, GivenRow]] = ()
+    written: Sequence[tuple[UUID, GivenRow]] = ()
 
 
 @dataclass
@@ -111,6 +122,8 @@ class Outcome:
     refusals: list[dict[str, Any]] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     made: dict[UUID, GivenRow] = field(default_factory=dict)
+    written: list[tuple[UUID, GivenRow]] = field(default_factory=list)
+    notices: list[dict[str, Any]] = field(default_factory=list)
 
     def add(self, brought: Brought, *, of: int) -> None:
         """Rows that changed nothing are skipped ones."""
@@ -119,13 +132,15 @@ class Outcome:
         self.skipped += of - brought.created - brought.updated
         self.links += brought.links
         self.made |= dict(brought.made)
+        self.written += brought.written
 
 
-def plan_of(one: Import, *, by: Actor, change_set: UUID) -> Plan:
+def plan_of(one: Import, *, by: Actor, change_set: UUID, is_trial: bool = False) -> Plan:
     kind = importable_kind(one.kind)
     known = targets(kind)
     _refuse_archived(one, known)
-    unused = ("", OWN_ID.name, OLD_ID.name)
+    beside = {each.spec.name: each for each in kept_beside(kind)}
+    unused = ("", OWN_ID.name, OLD_ID.name, *beside)
     columns = [(place, known[name]) for place, name in enumerate(one.mapping) if name not in unused]
     kept = frozenset([one.key, *(spec.name for _place, spec in columns if spec.required)])
     return Plan(
@@ -151,7 +166,14 @@ def plan_of(one: Import, *, by: Actor, change_set: UUID) -> Plan:
         also_by=_also_by(one, kind),
         arrangement=arrangement_of(one.arrangement, ids_of=one.ids_of),
         full_id=full_id_of(one.ids_of),
+        path=Path(one.path),
+        beside=[(each, places) for name, each in beside.items() if (places := _places_in(one, name))],
+        is_trial=is_trial,
     )
+
+
+def _places_in(one: Import, name: str) -> list[int]:
+    return [place for place, field in enumerate(one.mapping) if field == name]
 
 
 def _also_by(one: Import, kind: RecordKind) -> list[Field]:

@@ -28,6 +28,10 @@ class Row(NamedTuple):
     problem: str = ""
     column: int = -1
 
+    @property
+    def letters(self) -> int:
+        return sum(map(len, self.cells))
+
 
 class LineTooLong(Exception):
     """Its beginning is in `start`; the rest was skipped without being kept."""

@@ -3,7 +3,6 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import islice
 from uuid import UUID
 
 from django.utils import translation
@@ -12,6 +11,7 @@ from trato.foundation.actors.actor import SYSTEM, Actor
 from trato.foundation.imports.files import forget_file
 from trato.foundation.imports.models import Import, State
 from trato.foundation.imports.plans import Plan, given_row, plan_of
+from trato.foundation.imports.portions import portion
 from trato.foundation.imports.queries import actor_of, table_of
 from trato.foundation.imports.use_cases.link import link_chunk
 from trato.foundation.imports.use_cases.run import bring_in_chunk, fail_import, finish_import, take_up
@@ -19,6 +19,7 @@ from trato.foundation.jobs.leaving import step_aside_if_leaving
 from trato.foundation.jobs.pacing import Pace
 from trato.kit.errors import DomainError
 
+BESIDE_AT_ONCE = 100  # photos are files, and a file costs the disk more than a row
 OBJECTS_BETWEEN_COLLECTIONS = 100_000
 
 
@@ -48,7 +49,7 @@ def _run(one: Import, plan: Plan, by: Actor) -> None:
 def _bring_in(one: Import, plan: Plan, by: Actor) -> bool:
     """False when it was stopped, or another worker is further."""
     pace, rows = Pace(), (given_row(plan, row) for row in table_of(one).rows(after_line=one.position))
-    while chunk := list(islice(rows, pace.size)):
+    while chunk := portion(rows, min(pace.size, BESIDE_AT_ONCE) if plan.beside else pace.size):
         step_aside_if_leaving()
         with pace.measured(len(chunk)):
             goes_on = bring_in_chunk(one, chunk, plan=plan, by=by)

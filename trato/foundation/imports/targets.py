@@ -7,9 +7,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from trato.foundation.actors.actor import Actor
+from trato.foundation.extensions.besides import KeptBeside
 from trato.foundation.extensions.importing import FileKind
 from trato.foundation.extensions.kinds import Field, FieldType, RecordKind
-from trato.foundation.extensions.registry import record_kind
+from trato.foundation.extensions.registry import contributions, record_kind
 
 ID = "Trato id"  # the column of our own exports, in every language
 OWN_ID = Field(name="trato_id", label=ID, type=FieldType.REFERENCE, sql="r.id")
@@ -49,7 +50,13 @@ def importable_fields(kind: RecordKind, *, by: Actor) -> list[Field]:
         for target in (spec, *_naming(kind, spec))
     ]
     old = [OLD_ID] if keeps_old_ids(kind) else []
-    return [*own, *_whole_parts(kind, by), *old, *([] if isinstance(kind, FileKind) else [OWN_ID])]
+    beside = [each.spec for each in kept_beside(kind) if not each.needs or by.may(each.needs)]
+    return [*own, *_whole_parts(kind, by), *beside, *old, *([] if isinstance(kind, FileKind) else [OWN_ID])]
+
+
+def kept_beside(kind: RecordKind) -> list[KeptBeside]:
+    """What its rows can hold that is no field of it. A field that people made and called so comes first."""
+    return [] if isinstance(kind, FileKind) else [each for each in contributions(KeptBeside) if each.is_for(kind)]
 
 
 def keeps_old_ids(kind: RecordKind) -> bool:
@@ -68,13 +75,17 @@ def _whole_parts(kind: RecordKind, by: Actor) -> Iterator[Field]:
 def target(kind: RecordKind, name: str) -> Field:
     """A field by its name, also by `company.domain`. The rights to it are those to the field before the dot."""
     owner, _dot, key = name.partition(".")
-    spec = {OWN_ID.name: OWN_ID, OLD_ID.name: OLD_ID}.get(owner) or kind.by_name[owner]
+    spec = _others(kind).get(owner) or kind.by_name[owner]
     return spec if not key else next(each for each in _naming(kind, spec) if each.key == key)
 
 
 def targets(kind: RecordKind) -> dict[str, Field]:
     known = {each.name: each for spec in kind.fields for each in (spec, *_naming(kind, spec))}
-    return {**known, OWN_ID.name: OWN_ID, OLD_ID.name: OLD_ID}
+    return {**known, **_others(kind)}
+
+
+def _others(kind: RecordKind) -> dict[str, Field]:
+    return {each.name: each for each in (OWN_ID, OLD_ID, *(beside.spec for beside in kept_beside(kind)))}
 
 
 def takes_several(spec: Field) -> bool:

@@ -7,7 +7,7 @@ thousand of them wants to know which line of which card is wrong, and to have th
 import quopri
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TextIO
 
@@ -18,8 +18,12 @@ from trato.foundation.imports.reading import LONGEST_LINE
 from trato.foundation.imports.recognising import open_text
 
 MOST_PROPERTIES = 2_000
-ENCODED = ("BASE64", "B")  # pictures, sounds and keys, which are left out
+LONGEST_WORD = 100  # nothing longer begins or ends a card
+LONGEST_PHOTO = 8 * LONGEST_LINE
+ENCODED = ("BASE64", "B")
+PHOTOS = ("PHOTO", "LOGO")  # of what is encoded only these are read: sounds and keys are left out
 
+_PHOTO = re.compile(r"(?:[\w-]+[.])?(?:PHOTO|LOGO)[;:]", re.IGNORECASE)
 _GROUP = re.compile(r"[\w-]+[.](?=(?:begin|end):)", re.IGNORECASE)
 _PROPERTY = re.compile(r'(?:([\w-]+)\.)?([\w-]+)((?:;(?:"[^"]*"|[^":;])*)*):(.*)', re.DOTALL)
 _PARAMETER = re.compile(r';((?:"[^"]*"|[^";])*)')
@@ -33,7 +37,7 @@ Line = tuple[int, str]
 class Property:
     """`value` as it stands in the card, decoded but still escaped. Types are in capitals: WORK, CELL, PREF.
 
-    Properties of one `group` belong together: an address and the `label` that somebody gave it.
+    Properties of one `group` belong together: an address and the `label` that somebody gave it. A photo `is_coded`.
     """
 
     name: str
@@ -41,15 +45,26 @@ class Property:
     types: frozenset[str] = frozenset()
     group: str = ""
     label: str = ""
+    is_coded: bool = False
 
 
 @dataclass
 class Card:
-    """`line` is that of its beginning. With a `problem`, it cannot be taken as a whole."""
+    """`line` is that of its beginning. With a `problem`, it cannot be taken as a whole.
+
+    `rest` are lines of a photo that old programs did not fold.
+    """
 
     line: int
     properties: list[Property] = field(default_factory=list)
     problem: str = ""
+    rest: list[str] = field(default_factory=list)
+
+    def settle(self) -> None:
+        """The photo and the rest of it are one."""
+        if self.rest:
+            self.properties[-1] = replace(self.properties[-1], value="".join([self.properties[-1].value, *self.rest]))
+            self.rest = []
 
 
 def read_cards(path: Path) -> Iterator[Card]:
@@ -71,7 +86,7 @@ class _Cards:
 
     def take(self, number: int, line: str) -> Card | None:
         """The card that ends with this line, or has no end before it."""
-        word = _GROUP.sub("", line.strip(), count=1).upper()
+        word = _GROUP.sub("", line.strip()[:LONGEST_WORD], count=1).upper()
         if word == "BEGIN:VCARD":
             return self._begin(number)
         if self.card is None:
@@ -94,6 +109,8 @@ class _Cards:
             self.depth -= 1
             return None
         ended, self.card = self.card, None
+        if ended:
+            ended.settle()
         return ended
 
 
@@ -110,13 +127,24 @@ def _unended(card: Card) -> Card:
 def _add(card: Card, number: int, line: str, encoding: str) -> None:
     found = _PROPERTY.fullmatch(line)
     if found is None:
-        if not (card.properties and card.properties[-1].name == "" and ":" not in line):  # the rest of a picture
+        if not _goes_on(card, line):
             card.problem = card.problem or _("Line %(line)s of the file is no property of a card.") % {"line": number}
         return
+    card.settle()
     if len(card.properties) >= MOST_PROPERTIES:
         card.problem = card.problem or _("This card has more than %(most)s properties.") % {"most": MOST_PROPERTIES}
         return
     card.properties.append(_property(found, encoding))
+
+
+def _goes_on(card: Card, line: str) -> bool:
+    """Whether it is the rest of what is encoded. Of an endless one no more is held than tells that it is too large."""
+    last = card.properties[-1] if card.properties else None
+    if last is None or ":" in line or not (last.is_coded or last.name == ""):
+        return False
+    if last.is_coded and len(card.rest) * len(line) < LONGEST_PHOTO:
+        card.rest.append(line)
+    return True
 
 
 def _property(found: re.Match[str], encoding: str) -> Property:
@@ -135,7 +163,8 @@ def _property(found: re.Match[str], encoding: str) -> Property:
         elif key == "PREF":
             types.add("PREF")
     if coded in ENCODED:
-        return Property("", "")
+        is_photo = found[2].upper() in PHOTOS
+        return Property(found[2].upper(), found[4], frozenset(types), is_coded=True) if is_photo else Property("", "")
     return Property(found[2].upper(), _decoded(found[4], charset, coded, encoding), frozenset(types), found[1] or "")
 
 
@@ -157,35 +186,66 @@ def _text(raw: bytes, charsets: tuple[str, ...]) -> str:
     return raw.decode("cp1252", "replace")
 
 
+class _Whole:
+    """One line in the making, by the number of its first one; what is longer than any line may be is cut."""
+
+    def __init__(self, number: int, begin: str) -> None:
+        self.number = number
+        self.most = _most_of(begin)
+        self.is_printable = "QUOTED-PRINTABLE" in begin.partition(":")[0].upper()
+        self.pieces = [begin[: self.most]]
+        self.size = len(self.pieces[0])
+
+    @property
+    def is_soft(self) -> bool:
+        return self.is_printable and self.pieces[-1].endswith("=")
+
+    def go_on(self, text: str) -> None:
+        if text and self.size < self.most:
+            self.pieces.append(text[: self.most - self.size])
+            self.size += len(self.pieces[-1])
+
+    def go_on_softly(self, text: str) -> None:
+        self.pieces[-1] = self.pieces[-1][:-1]
+        self.size -= 1
+        self.go_on(text)
+
+    def line(self) -> Line:
+        return self.number, "".join(self.pieces)
+
+
 def _whole_lines(path: Path, encoding: str) -> Iterator[Line]:
-    """Folded ones together, by the number of their first line; what is longer than any line may be is cut."""
-    held: Line | None = None
+    """Folded ones together."""
+    held: _Whole | None = None
     with open_text(path, encoding=encoding) as text:
         for number, raw in enumerate(_physical(text), start=1):
             line = raw.rstrip("\r\n")
-            soft = held is not None and held[1].endswith("=") and _is_printable(held[1])
-            if held is not None and soft:
-                held = (held[0], (held[1][:-1] + line)[:LONGEST_LINE])
+            if held is not None and held.is_soft:
+                held.go_on_softly(line)
             elif held is not None and line[:1] in (" ", "\t"):
-                held = (held[0], (held[1] + line[1:])[:LONGEST_LINE])
+                held.go_on(line[1:])
             else:
                 if held is not None:
-                    yield held
-                held = (number, line)
+                    yield held.line()
+                held = _Whole(number, line)
     if held is not None:
-        yield held
+        yield held.line()
 
 
 def _physical(text: TextIO) -> Iterator[str]:
     while line := text.readline(LONGEST_LINE):
-        more = line
+        pieces, size, most, more = [line], len(line), _most_of(line), line
         while len(more) == LONGEST_LINE and not more.endswith(("\n", "\r")):
             more = text.readline(LONGEST_LINE)
-        yield line
+            if size < most:
+                pieces.append(more)
+                size += len(more)
+        yield "".join(pieces)
 
 
-def _is_printable(line: str) -> bool:
-    return "QUOTED-PRINTABLE" in line.partition(":")[0].upper()
+def _most_of(begin: str) -> int:
+    """A photo may be longer than anything that is read. A line that goes on is as long as any."""
+    return LONGEST_PHOTO if _PHOTO.match(begin) else LONGEST_LINE
 
 
 def parts_of(value: str, mark: str = ";") -> list[str]:

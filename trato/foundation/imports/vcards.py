@@ -1,7 +1,7 @@
 """Contacts as vCard 2.1, 3.0 and 4.0 have them, as rows: one for each card, by the line on which it begins.
 
-Left out, and no reason to refuse a card: pictures, sounds, keys, fax numbers, pagers, and what only one program means.
-The preferred one of several comes first; a second and third e-mail has a column of its own.
+Left out, and no reason to refuse a card: sounds, keys, fax numbers, pagers, and what only one program means. The
+preferred one of several comes first; a second and third e-mail has a column of its own. Of photos the first is taken.
 """
 
 import re
@@ -16,42 +16,61 @@ from trato.foundation.imports.errors import FileRefused
 from trato.foundation.imports.kept_rows import Arrived
 from trato.foundation.imports.plain_values import joined
 from trato.foundation.imports.reading import LONGEST_SHOWN, MOST_COLUMNS, Row
-from trato.foundation.imports.vcard_lines import Card, Property, parts_of, plain_of, read_cards
+from trato.foundation.imports.vcard_lines import PHOTOS, Card, Property, parts_of, plain_of, read_cards
 
 FORMAT = "vcf"
 FIELD, LABEL = "X-TRATO-FIELD", "X-ABLabel"
+PHOTO = "Photo"
 MOST_OF_EACH = 9
 NO_VOICE = {"FAX", "PAGER", "MODEM", "BBS", "TEXTPHONE"}
 COLUMNS = (
     "Name", "First name", "Last name", "Company", "Job title", "Email", "Phone", "Website", "Street", "City", "Region",
-    "Postal code", "Country", "Addresses", "Tags", "Birthday", "Nickname", "Department", "Note",
+    "Postal code", "Country", "Addresses", "Tags", "Birthday", "Nickname", "Department", "Note", PHOTO,
 )  # fmt: skip
-SEVERAL = ("Email", "Phone", "Website")
+SEVERAL = ("Email", "Phone", "Website", "Note")
 _ADDRESS = ("po_box", "more", "street", "city", "region", "postal_code", "country")
 _DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:T.*)?")
 _EXTENSION = re.compile(";ext=", re.IGNORECASE)
 _SCHEME = re.compile("(?:mailto|tel|callto|sip):", re.IGNORECASE)
 
 Given = dict[str, str]
+KeepPhoto = Callable[[Sequence[Property]], str]
 
 
-def read_vcards(path: Path) -> tuple[Arrived, Iterator[Row]]:
-    found = dict.fromkeys(name for card in read_cards(path) if not card.problem for name in values_of(card))
+def read_vcards(path: Path, *, keep_photo: KeepPhoto | None = None) -> tuple[Arrived, Iterator[Row]]:
+    """`keep_photo` puts a photo somewhere and answers the cell that says where."""
+    found = dict.fromkeys(name for card in read_cards(path) if not card.problem for name in _columns_of(card))
+    if not keep_photo:
+        found.pop(PHOTO, None)
     if not found:
         raise FileRefused(_("No card of this file can be read."))
     known = [name for each in COLUMNS for name in _numbered(each) if name in found]
     labelled = [name for name in found if name not in known]
     if len(found) > MOST_COLUMNS:
         raise FileRefused(_("The cards of this file have more than %(most)s fields.") % {"most": MOST_COLUMNS})
-    return Arrived(format=FORMAT, original=str(path), header=[*known, *labelled]), _rows(path, [*known, *labelled])
+    return Arrived(format=FORMAT, original=str(path), header=[*known, *labelled]), _rows(
+        path, [*known, *labelled], keep_photo
+    )
 
 
-def _rows(path: Path, header: Sequence[str]) -> Iterator[Row]:
+def _columns_of(card: Card) -> list[str]:
+    return [*values_of(card), *([PHOTO] if _photos(card) else [])]
+
+
+def _photos(card: Card) -> list[Property]:
+    """The photo before the sign of the firm, the preferred one first."""
+    found = [each for each in card.properties if each.name in PHOTOS and each.value.strip()]
+    return sorted(found, key=lambda each: (PHOTOS.index(each.name), "PREF" not in each.types))
+
+
+def _rows(path: Path, header: Sequence[str], keep_photo: KeepPhoto | None) -> Iterator[Row]:
     for card in read_cards(path):
         given = values_of(card)
         if problem := card.problem or _why_nobody(card, given):
             yield Row(card.line, [each[:LONGEST_SHOWN] for each in (given.get("Name", ""),)], problem)
         else:
+            if keep_photo and (photos := _photos(card)):
+                given[PHOTO] = keep_photo(photos)
             yield Row(card.line, [given.get(name, "") for name in header])
 
 
@@ -160,7 +179,10 @@ def _birthday(given: Sequence[Property]) -> Given:
 
 
 def _notes(given: Sequence[Property]) -> Given:
-    return {"Note": "\n".join(plain_of(each.value) for each in given)}
+    """Each is one; beyond what has columns of its own, they are one together."""
+    told = [text for each in given if (text := plain_of(each.value))]
+    last = MOST_OF_EACH - 1
+    return dict(zip(_numbered("Note"), [*told[:last], "\n".join(told[last:])], strict=False))
 
 
 _READ: dict[str, Callable[[Sequence[Property]], Given]] = {

@@ -56,8 +56,8 @@ class Coercion:
 
     def value(self, spec: Field, given: Any) -> Any:
         """The stored form, or None for empty. Raises a DomainError that says why not."""
-        # Spaces are kept where they are all there is, but nobody can be called by them.
-        if given is None or given == "" or (spec.required and isinstance(given, str) and not given.strip()):
+        # Spaces are kept where they are all there is, but nothing can be called by them.
+        if given is None or given == "" or (isinstance(given, str) and given.isspace() and spec.is_never_blank):
             return None
         if not isinstance(given, str):
             return self._read(spec, given)

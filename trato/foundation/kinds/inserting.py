@@ -119,6 +119,7 @@ def _copy(
 
     def line(id_: UUID, row: PreparedRow) -> Sequence[Any]:
         key, text = sort_key(row.columns["name"]), searched(row.columns, {name: all_.get(id_) for name, all_ in held})
-        return (str(id_), str(id_), key, text, moment, *stored(row.columns), 1)
+        own = str(id_)
+        return (own, own, key, text, moment, *stored(row.columns), 1)
 
     copy_rows(kind.model(), every, map(line, ids, rows))

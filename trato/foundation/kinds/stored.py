@@ -39,10 +39,22 @@ def column_values(kind: RecordKind, name: str, value: Any) -> list[Any]:
 
 def storer(kind: RecordKind, names: Sequence[str]) -> Callable[[Mapping[str, Any]], list[Any]]:
     """`column_values` of some fields for many rows: what hangs on the field is decided once."""
-    plain = [(name, None if kind.by_name[name].type in NULLABLE else "") for name in names]
-    if all(kind.by_name[name].type != FieldType.MONEY for name in names):
-        return lambda columns: [empty if (value := columns.get(name)) is None else value for name, empty in plain]
-    return lambda columns: [each for name in names for each in column_values(kind, name, columns.get(name))]
+    types = [(name, kind.by_name[name].type) for name in names]
+    asked = [(name, type_ == FieldType.MONEY, None if type_ in NULLABLE else "") for name, type_ in types]
+    if not any(is_money for _name, is_money, _empty in asked):
+        return lambda columns: [empty if (value := columns.get(name)) is None else value for name, _m, empty in asked]
+
+    def stored(columns: Mapping[str, Any]) -> list[Any]:
+        found: list[Any] = []
+        for name, is_money, empty in asked:
+            value = columns.get(name)
+            if is_money:
+                found += (value.amount, value.currency) if isinstance(value, Money) else (None, "")
+            else:
+                found.append(empty if value is None else value)
+        return found
+
+    return stored
 
 
 def write_parts(

@@ -22,7 +22,8 @@ shared_buffers = '256MB'
 work_mem = '16MB'
 max_connections = 200
 synchronous_commit = on
-wal_compression = on
+# To pack whole pages with pglz, the only way in the build we ship, takes longer than to write them: docs/decisions.
+wal_compression = off
 max_wal_size = '2GB'
 random_page_cost = 1.1
 jit = off

@@ -174,6 +174,16 @@ def test_json_that_is_no_money_is_refused(value: dict[str, object]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("amount", "code"), [(1.5, "money-not-text"), (2, "money-not-text"), (True, "money-not-a-number")]
+)
+def test_who_gives_a_number_is_told_to_write_it_as_text(amount: object, code: str) -> None:
+    with pytest.raises(MoneyRefused) as refused:
+        Money.from_json({"amount": amount, "currency": "EUR"})
+
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
     ("money", "locale", "shown"),
     [
         (euros("1234.5"), "en", "€1,234.50"),

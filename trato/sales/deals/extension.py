@@ -9,6 +9,7 @@ from trato.customers.public import talk_about
 from trato.foundation.public import (
     Contribution,
     CustomerPanel,
+    JobKind,
     NavigationItem,
     Permission,
     Reader,
@@ -29,10 +30,12 @@ from trato.sales.deals.events import (
 )
 from trato.sales.deals.kind import DEAL
 from trato.sales.deals.models import Deal
-from trato.sales.deals.panels import deals_of_company, deals_of_contact, people_of, stages_of
+from trato.sales.deals.panels import deals_of_company, deals_of_contact, lack_of_a_rate, people_of, stages_of
 from trato.sales.deals.personal import DEALS
 from trato.sales.deals.queries import customers_behind, deals_alone_with
-from trato.sales.deals.subscribers import convert_anew
+from trato.sales.deals.recounting import RECOUNT
+from trato.sales.deals.subscribers import convert_anew, count_what_was_held
+from trato.sales.deals.touching import TOUCHING
 
 SALES = _("Sales")
 
@@ -95,6 +98,8 @@ contributions: list[Contribution] = [
     Permission(name="sales.delete_deals", label=_("Delete deals"), group=SALES, order=93),
     Permission(name="sales.export_deals", label=_("Export deals"), group=SALES, order=94),
     Reader(name="sales.deals_converted", events=[RatesTaken.kind], react=convert_anew),
+    Reader(name="sales.deals_held", events=tuple(TOUCHING), react=count_what_was_held),
+    JobKind(task=RECOUNT, label=_("Count anew what was held before deals closed")),
     TimelineGroup(name="deals", label=_("Deals"), order=12),
     *(
         TimelineKind(
@@ -135,6 +140,13 @@ contributions: list[Contribution] = [
         also=("deal name", "associated deal", "opportunity", "opportunity name", "negocio", "oportunidad"),
         behind=customers_behind,
         alone_with=deals_alone_with,
+    ),
+    CustomerPanel(
+        kind="deal",
+        title=_("No amount in our currency"),
+        template="sales/panels/lack_of_a_rate.html",
+        facts=lack_of_a_rate,
+        order=2,
     ),
     CustomerPanel(kind="deal", title=_("Stages"), template="sales/panels/stages.html", facts=stages_of, order=3),
     CustomerPanel(

@@ -55,7 +55,7 @@ _REPORTED = [
         condition=STANDING & condition,
     )
     for name, condition, beside in (
-        ("closed", ~Q(state=OPEN), ("company",)),
+        ("closed", ~Q(state=OPEN), ("company", "held_count")),
         ("open", Q(state=OPEN), ("probability", "stage_since", "forecast_category")),
     )
 ]
@@ -120,6 +120,8 @@ class Deal(OwnedRecord):
     course = models.ForeignKey(Course, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     stays = ArrayField(models.BigIntegerField(), null=True, editable=False)
     entered_at = models.DateTimeField(null=True, editable=False)
+    # Of a closed one: calls and meetings held while it was open, as far as they are counted.
+    held_count = models.SmallIntegerField(default=0, db_default=0, editable=False)
 
     objects = DealQuerySet.as_manager()
 

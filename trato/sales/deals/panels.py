@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db.models import F, Q, Sum
 from django.db.models.query import QuerySet
 
+from trato.commerce.public import why_not_converted
 from trato.customers.public import Contact, of_company, of_contact
-from trato.foundation.public import STANDING, Actor, installation, names_of
+from trato.foundation.public import STANDING, Actor, installation, names_of, today_of
 from trato.kit.clock import now
 from trato.kit.money import Money
 from trato.sales.deals.models import ROLES, Deal, DealCheck, DealContact, StageMove
@@ -17,6 +18,7 @@ from trato.sales.pipelines.models import OPEN, WON
 from trato.sales.pipelines.queries import pipelines_now
 
 MOST = 5
+RATES = "commerce.manage_prices"
 Facts = Mapping[str, object] | None
 
 
@@ -95,3 +97,12 @@ def people_of(deal_id: UUID, actor: Actor) -> Facts:
     labels = dict(ROLES)
     told = [{"contact": each.contact.root, "role": each.role, "said": labels[each.role]} for each in people]
     return {"deal_id": deal_id, "people": told, "roles": ROLES, "may_edit": may_edit}
+
+
+def lack_of_a_rate(deal_id: UUID, actor: Actor) -> Facts:
+    """Why the deal is in no sum, as long as its money cannot be turned into that of the company."""
+    deal = Deal.objects.seen_by(actor).filter(pk=deal_id, base_amount=None).exclude(amount=None).first()
+    if deal is None or not actor.may_see_field("deal", "amount"):
+        return None
+    day = deal.close_on if deal.close_on and not deal.is_open else today_of(actor)
+    return {"why": why_not_converted(deal.amount_currency, on=day), "may_take_rates": actor.may(RATES)}

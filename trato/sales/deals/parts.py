@@ -9,13 +9,21 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from trato.foundation.public import STANDING, Actor, TwinRefused, record_kind
-from trato.kit.any_of import any_of
 from trato.kit.copying import copy_rows
 from trato.kit.ids import new_id_text
+from trato.kit.prepared import rows_prepared
 from trato.kit.sourced_keys import sourced_key, value_of
 from trato.sales.deals.models import ROLES, DealCheck, DealContact, DealKey
 
 OTHER = "other"
+# Value by value, whatever the planner believes: while a first file comes in it knows nothing of these tables yet, and
+# reads all deals there are for each chunk.
+_BY_VALUE = """select k.source, k.value, k.deal_id
+  from (select distinct unnest(%s::text[]) as value offset 0) given
+  cross join lateral (select k.id, k.source, k.value, k.deal_id from sales_dealkey k
+    where k.value = given.value offset 0) k
+  cross join lateral (select from sales_deal r where r.id = k.deal_id and r.deleted_at is null offset 0) standing
+ order by k.id"""
 Key = dict[str, str]
 
 
@@ -36,8 +44,7 @@ class KeysPart:
     def find(self, key: str, values: Collection[str]) -> Mapping[str, list[UUID]]:
         """Deals by the id that another system gives them: imports match by it."""
         found: dict[str, list[UUID]] = defaultdict(list)
-        rows = DealKey.objects.filter(any_of("value", [value_of(each) for each in values]), deal__deleted_at=None)
-        for source, value, deal in rows.order_by("id").values_list("source", "value", "deal_id"):
+        for source, value, deal in rows_prepared(_BY_VALUE, [[value_of(each) for each in values]]):
             found[sourced_key(source, value)].append(deal)
         return found
 

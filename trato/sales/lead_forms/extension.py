@@ -4,11 +4,20 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from trato.foundation.public import CustomerPanel, JobKind, Permission, RestRouter, SettingsLink, TimelineKind
+from trato.foundation.public import (
+    CustomerPanel,
+    JobKind,
+    Permission,
+    RestRouter,
+    SettingsLink,
+    SourceNames,
+    TimelineKind,
+)
 from trato.sales.lead_forms.events import LeadCaptured, LeadFormDeleted, LeadFormSaved
+from trato.sales.lead_forms.models import SOURCE
 from trato.sales.lead_forms.panel import forms_of_contact
 from trato.sales.lead_forms.personal import ANSWERS
-from trato.sales.lead_forms.queries import answers_told
+from trato.sales.lead_forms.queries import answers_told, names_of_forms
 
 SALES = _("Sales")
 
@@ -47,5 +56,6 @@ contributions = [
         facts=forms_of_contact,
         order=44,
     ),
+    SourceNames(prefix=SOURCE, names=names_of_forms),
     JobKind(task="sales.forget_kept_back", label=_("Forget answers to forms that were not taken")),
 ]

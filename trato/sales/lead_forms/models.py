@@ -13,6 +13,7 @@ from trato.customers.public import Contact
 from trato.foundation.public import Actor, record_kind
 from trato.kit.records import Record
 
+SOURCE = "form"  # of what came by one, before its id in the change rows
 CAMPAIGN_LABELS = {
     "source": _("Source"),
     "medium": _("Medium"),

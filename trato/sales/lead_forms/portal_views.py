@@ -43,7 +43,7 @@ def lead_form_thanks(request: HttpRequest, key: str) -> HttpResponse:
         return unknown(request)
     language = language_for(form, request.GET.get("lang", "")[:20])
     with translation.override(language):
-        facts = {"thanks": thanks_in(form, language), "company": installation().name}
+        facts = {"form": form, "thanks": thanks_in(form, language), "company": installation().name}
         return render(request, "sales/lead_forms/thanks.html", facts)
 
 

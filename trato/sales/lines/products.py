@@ -1,6 +1,6 @@
 """The products that lines name, found for a set at once, with their taxes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from trato.commerce.public import LikelyProduct, Product, home_country, likely_products, tax_of
 from trato.customers.public import Company
 from trato.foundation.public import Actor, record_kind, today_of
-from trato.sales.lines.reading import LineUnreadable, Wanted
+from trato.sales.lines.reading import Line, LineUnreadable, Wanted
 
 THE_SAME = 1.0
 COUNTRY_LETTERS = 2
@@ -27,10 +27,12 @@ class Found:
 
 @dataclass
 class Shelf:
-    """By id also those in the trash: a line that stands keeps its product. By name those that are the same but for
-    case, spaces and punctuation; what is only alike is offered and not taken."""
+    """By id also those in the trash: a line that stands keeps its product; a new one takes what is `on_it`. By name
+    those that are the same but for case, spaces and punctuation; what is only alike is offered and not taken."""
 
     by_id: Mapping[UUID, Found]
+    on_it: Collection[UUID]
+    seen_in_the_trash: Collection[UUID]
     likely: Mapping[str, LikelyProduct]
     today: date
     countries: Mapping[UUID, str]
@@ -46,7 +48,9 @@ class Shelf:
         rows = Product.objects.filter(pk__in=ids).values_list("id", "name", "tax_class") if ids else ()
         by_id = {id_: Found(id_, name, tax_class) for id_, name, tax_class in rows}
         countries = _countries({each for each in companies if each})
-        return cls(by_id, likely, today_of(by), countries, home_country())
+        seen = seen_products(ids - same, by)
+        on_it = same | {id_ for id_, is_standing in seen.items() if is_standing}
+        return cls(by_id, on_it, seen.keys() - on_it, likely, today_of(by), countries, home_country())
 
     def found(self, wanted: UUID | str | None) -> Found | None:
         if isinstance(wanted, str):
@@ -69,6 +73,15 @@ class Shelf:
             raise LineUnreadable(message % {"name": line.product[:100], "likely": likely.name}, field="product")
         raise LineUnreadable(_("No product is called “%(name)s”.") % {"name": line.product[:100]}, field="product")
 
+    def refuse_gone(self, found: Found | None, *, had: Collection[UUID]) -> None:
+        """Of a product that is in the trash, or that nobody of their role sees, no line is made that was not there."""
+        if found is None or found.id in self.on_it or found.id in had:
+            return
+        if found.id in self.seen_in_the_trash:
+            message = _("%(name)s is in the trash. Bring it back, or choose another product.")
+            raise LineUnreadable(message % {"name": found.name}, field="product")
+        raise LineUnreadable(_("There is no such product."), field="product")
+
     def tax_of(self, found: Found | None, company: UUID | None) -> Decimal:
         """Where the company is, or, where nobody knows, where we are; nothing where no rate is known."""
         if found is None:
@@ -78,6 +91,18 @@ class Shelf:
         if key not in self.taxes:
             self.taxes[key] = tax_of(found.tax_class, country=country, on=self.today) or Decimal(0)
         return self.taxes[key]
+
+
+def seen_products(ids: Collection[UUID], by: Actor) -> dict[UUID, bool]:
+    """Those of some that one sees, and whether each is there or in the trash."""
+    return dict(Product.objects.seen_by(by).filter(pk__in=ids).values_list("pk", "is_standing")) if ids else {}
+
+
+def without_gone_products(lines: Sequence[Line], *, by: Actor) -> list[Line]:
+    """For a copy: what was sold keeps its words and its price, without a product that nobody sells any more."""
+    seen = seen_products({UUID(line["product"]) for line in lines if line["product"]}, by)
+    is_sold = {str(id_) for id_, is_standing in seen.items() if is_standing}
+    return [{**line, "product": line["product"] if line["product"] in is_sold else ""} for line in lines]
 
 
 def _countries(companies: set[UUID]) -> dict[UUID, str]:

@@ -4,7 +4,7 @@ The verbs of deals call `settle_lines` for a set, after values were read and bef
 lines is worth what they come to without tax; without lines its amount is written by hand.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -36,11 +36,12 @@ Held = Mapping[UUID, Mapping[str, Any]]
 
 @dataclass
 class Asked:
-    """Lines of one row, read and with their products found."""
+    """Lines of one row, read and with their products found. `had` are the products of its lines until now."""
 
     row: PreparedRow
     currency: str
     company: UUID | None
+    had: Collection[UUID] = ()
     lines: list[tuple[Wanted, Found | None]] = field(default_factory=list)
 
 
@@ -92,7 +93,8 @@ def _asked(row: PreparedRow, held: Mapping[str, Any], *, adding: bool) -> Asked:
     amount = row.columns.get("amount")
     said = amount.currency if isinstance(amount, Money) else ""
     company = row.columns.get("company", held.get("company_id"))
-    asked = Asked(row, said or held.get("amount_currency") or "", company if isinstance(company, UUID) else None)
+    had = {UUID(line["product"]) for line in held.get("lines", ()) if line["product"]}
+    asked = Asked(row, said or held.get("amount_currency") or "", company if isinstance(company, UUID) else None, had)
     if "lines" not in given:
         _take_product(asked, given.get("product"), amount, held, adding=adding)
         return asked
@@ -183,6 +185,8 @@ def _line(
     asked: Asked, wanted: Wanted, found: Found | None, price: PriceFound | None, shelf: Shelf, *, takes_words: bool
 ) -> Line:
     shelf.refuse_unknown(wanted, found, takes_words=takes_words)
+    if not takes_words:
+        shelf.refuse_gone(found, had=asked.had)
     words = str(wanted.product) if wanted.product and not found else ""
     nothing = PriceFound(Decimal(0), asked.currency) if takes_words and price is None else price
     terms: LineTerms = terms_of(wanted, currency=asked.currency, price=nothing, tax=shelf.tax_of(found, asked.company))

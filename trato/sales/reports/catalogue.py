@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy
 from psycopg import sql
 
 from trato.foundation.public import Actor, NotFound
-from trato.sales.reports.closed import CLOSED, closed_report, lost_report
+from trato.sales.reports.closed import closed_report, lost_report
 from trato.sales.reports.dimensions import Dimension, by_quarter, dimension_named
 from trato.sales.reports.funnel import funnel
 from trato.sales.reports.open_deals import ageing, velocity
-from trato.sales.reports.pieces import held_counts
 from trato.sales.reports.scope import Scope
 from trato.sales.reports.sellers import sellers
 from trato.sales.reports.told import Report
@@ -54,10 +53,10 @@ def _lost_reasons(scope: Scope, _by: str) -> Report:
 def _activity(scope: Scope, _by: str) -> Report:
     says = _("How many calls and meetings were held with the contact or the company before a deal was won or lost.")
     label = _("Activity and outcome")
-    return closed_report(scope, _by_calls(scope), code="activity", label=label, says=says, bar="rate")
+    return closed_report(scope, _by_calls(), code="activity", label=label, says=says, bar="rate")
 
 
-def _by_calls(scope: Scope) -> Dimension:
+def _by_calls() -> Dimension:
     limits = sql.SQL("array[{}]").format(sql.SQL(",").join(sql.Literal(each) for each in CALLS))
     ends = dict(zip(CALLS, [each - 1 for each in CALLS[1:]], strict=False))
 
@@ -68,10 +67,8 @@ def _by_calls(scope: Scope) -> Dimension:
         least = CALLS[key - 1]
         return f"exactly=activities%3A{least}%3A{ends.get(least, '')}"
 
-    join, parameters = held_counts(*scope.where(CLOSED))
-    value = sql.SQL("width_bucket(coalesce(g.held, 0), {})").format(limits)
-    label = _("Calls and meetings")
-    return Dimension("activities", label, value, names, asks, join=join, parameters=parameters, is_ordered=True)
+    value = sql.SQL("width_bucket(r.held_count, {})").format(limits)
+    return Dimension("activities", _("Calls and meetings"), value, names, asks, is_ordered=True)
 
 
 def _span(least: int, most: int | None) -> str:

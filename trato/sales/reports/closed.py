@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from psycopg import sql
 
 from trato.foundation.public import Condition
+from trato.sales.deals.queries import BEGUN
 from trato.sales.pipelines.models import LOST, WON
 from trato.sales.reports.dimensions import Dimension
-from trato.sales.reports.pieces import BEGUN
 from trato.sales.reports.scope import Scope, rows_of
 from trato.sales.reports.told import COUNT, DAYS, MONEY, SHARE, Cell, Column, Report, Row, share_of, with_shares
 

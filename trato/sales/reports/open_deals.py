@@ -7,11 +7,11 @@ from django.utils.translation import pgettext
 from psycopg import sql
 
 from trato.foundation.public import Condition
+from trato.sales.deals.queries import BEGUN
 from trato.sales.pipelines.models import OPEN, WON
 from trato.sales.reports.closed import Sums, closed_groups, whole
 from trato.sales.reports.dimensions import by_quarter
 from trato.sales.reports.periods import quarter_of, said
-from trato.sales.reports.pieces import BEGUN
 from trato.sales.reports.scope import Scope, rows_of
 from trato.sales.reports.told import COUNT, DAYS, MONEY, SHARE, Cell, Column, Report, Row, share_of, with_shares
 

@@ -1,18 +1,15 @@
 """Conditions and expressions on a row `r` of deals that both a report and the list behind its numbers use."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from psycopg import sql
 
 from trato.foundation.public import Actor, Condition, Field, installation, reach_sql, record_kind, start_of
 from trato.foundation.public import FieldType as Type
+from trato.sales.deals.queries import BEGUN
 from trato.sales.pipelines.models import WON
 from trato.sales.pipelines.queries import Pipelines
 
-# The days from which a deal counts as begun, and until which it stood open.
-BEGUN = "coalesce(r.begun_on, r.created_at::date)"
 LIKELY = """coalesce(r.probability,
   (select s.probability from sales_stage s where s.code = r.stage_id))"""
 # From which probability on an open deal is in which category of a forecast; the rest is pipeline.
@@ -24,47 +21,8 @@ _CAME = """(r.course_id = any(array(select c.id from sales_course c where c.stag
   or (r.course_id is null and r.stage_id = any(%s)))"""
 _LEFT = """r.course_id = any(array(
   select c.id from sales_course c where c.times_left[array_position(c.stages, %s)] > 0))"""
-MOST_ACTIVITIES = 50
 _COMPANY = """(select m.id, r.{column} as value from customers_company m join customers_company r on r.id = m.root_id
   where r.is_standing and {reach})"""
-_ACTIVITIES = """(select count(*) from (
-  select a.id from customers_activity a
-    join customers_contact m on m.id = a.contact_id
-    join customers_contact k on k.root_id = m.root_id
-   where k.id = r.contact_id and a.is_standing and a.state = 'held'
-     and a.starts_at::date between coalesce(r.begun_on, r.created_at::date) and coalesce(r.close_on, now()::date)
-  union
-  select a.id from customers_activity a
-    join customers_company m on m.id = a.company_id
-    join customers_company k on k.root_id = m.root_id
-   where k.id = r.company_id and a.is_standing and a.state = 'held'
-     and a.starts_at::date between coalesce(r.begun_on, r.created_at::date) and coalesce(r.close_on, now()::date)
-  limit 50) held)"""
-
-# The same for all deals of a report at once: what was held is brought to every member of a merge first, so that each
-# deal is looked at once for its contact and once for its company.
-_HELD = """left join (
-  with of_contact as materialized (
-    select a.id, k.id as customer, a.starts_at::date as day
-      from customers_activity a
-      join customers_contact m on m.id = a.contact_id
-      join customers_contact k on k.root_id = m.root_id
-     where a.is_standing and a.state = 'held'
-  ), of_company as materialized (
-    select a.id, k.id as customer, a.starts_at::date as day
-      from customers_activity a
-      join customers_company m on m.id = a.company_id
-      join customers_company k on k.root_id = m.root_id
-     where a.is_standing and a.state = 'held'
-  )
-  select h.id, count(*)::int as held from (
-    select r.id, a.id as activity
-      from sales_deal r join of_contact a on a.customer = r.contact_id where {during} and {where}
-    union
-    select r.id, a.id
-      from sales_deal r join of_company a on a.customer = r.company_id where {during} and {where}) h
-  group by 1) g on g.id = r.id"""
-_DURING = f"a.day between {BEGUN} and coalesce(r.close_on, now()::date)"
 
 
 def without_rate() -> Condition:
@@ -103,21 +61,11 @@ def company_is(spec: Field, value: str, actor: Actor) -> Condition:
     return found, parameters
 
 
-def activities_sql() -> sql.Composable:
-    """How many calls and meetings were held with its contact or company while it was open, counted up to fifty."""
-    return sql.SQL(_ACTIVITIES)
-
-
-def held_counts(where: sql.Composable, parameters: Sequence[Any]) -> Condition:
-    """Joins to deals `r` of which some have a count `g.held`; deals without have none."""
-    join = sql.SQL(_HELD).format(during=sql.SQL(_DURING), where=where)
-    return join, [*parameters, *parameters]
-
-
 def activities_between(least: int, most: int | None) -> Condition:
+    """Calls and meetings held until they closed: deals that are open have no number yet."""
     if most is None:
-        return sql.SQL("{} >= %s").format(activities_sql()), [least]
-    return sql.SQL("{} between %s and %s").format(activities_sql()), [least, most]
+        return sql.SQL("(r.state <> 'open' and r.held_count >= %s)"), [least]
+    return sql.SQL("(r.state <> 'open' and r.held_count between %s and %s)"), [least, most]
 
 
 def aged(least: int, most: int | None, *, today: date) -> Condition:

@@ -1,11 +1,15 @@
 """Who sold how much in which quarter."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from psycopg import sql
 
 from trato.foundation.public import NotAllowed, record_kind
+from trato.kit.numbers import grouped
 from trato.sales.pipelines.models import WON
 from trato.sales.reports.closed import CLOSED
 from trato.sales.reports.dimensions import by_quarter, dimension_named
@@ -31,36 +35,61 @@ def sellers(scope: Scope) -> Report:
     where, parameters = scope.where(CLOSED)
     found = rows_of(sql.SQL(_SELLERS).format(where=where), [scope.currency, scope.currency, *parameters])
     quarters = sorted({each[1] for each in found if each[1]})[-MOST_QUARTERS:]
-    owner = dimension_named("owner", scope.actor)
-    people: dict[Any, list[tuple[Any, ...]]] = {}
-    for each in found:
-        people.setdefault(each[0], []).append(each)
-    names = owner.names(list(people))
-    rows = [
-        Row(
-            names.get(key, _("None")),
-            str(key or ""),
-            _cells(scope, key, mine, quarters),
-            owner.link(scope, key, state=["won", "lost"]),
-        )
-        for key, mine in people.items()
-    ]
-    value = 2 if scope.sees_money else 0
-    rows.sort(key=lambda row: (-(row.cells[value].value or 0), row.label, row.key))
+    rows, beyond = _rows(scope, found, quarters)
     return Report(
         code="sellers",
         label=_("Sellers"),
         says=_("Who won most, and in which quarter."),
         heading=str(record_kind("deal").by_name["owner"].label),
         columns=_columns(scope, quarters),
-        rows=with_shares(rows, value)[:MOST_SELLERS],
+        rows=with_shares(rows, _place(scope)),
         total=Row(_("All"), "all", _cells(scope, "", found, quarters)),
+        notes=[_told_together(beyond)] if beyond else [],
         left_out=sum(each[5] for each in found) if scope.sees_money else 0,
         left_out_address=scope.link("rate:none", state=["won", "lost"]),
     )
 
 
-def _columns(scope: Scope, quarters: list[Any]) -> list[Column]:
+Found = Sequence[tuple[Any, ...]]
+
+
+def _place(scope: Scope) -> int:
+    """Of the column by which they are ordered."""
+    return 2 if scope.sees_money else 0
+
+
+def _rows(scope: Scope, found: Found, quarters: Sequence[Any]) -> tuple[list[Row], int]:
+    """The best first; beyond a page's worth the others are put together. Answers how many those are, too."""
+    owner, people = dimension_named("owner", scope.actor), defaultdict[Any, list[tuple[Any, ...]]](list)
+    for each in found:
+        people[each[0]].append(each)
+    names = owner.names(list(people))
+    rows = {
+        key: Row(
+            names.get(key, _("None")),
+            str(key or ""),
+            _cells(scope, key, mine, quarters),
+            owner.link(scope, key, state=["won", "lost"]),
+        )
+        for key, mine in people.items()
+    }
+    place = _place(scope)
+    ordered = sorted(rows, key=lambda key: (-(rows[key].cells[place].value or 0), rows[key].label, rows[key].key))
+    kept, beyond = ordered[:MOST_SELLERS], ordered[MOST_SELLERS:]
+    told = [rows[key] for key in kept]
+    if beyond:
+        cells = _cells(scope, "", [each for key in beyond for each in people[key]], quarters)
+        told.append(Row(_("Others"), "others", [Cell(cell.value) for cell in cells]))
+    return told, len(beyond)
+
+
+def _told_together(count: int) -> str:
+    return ngettext(
+        "%(count)s more seller is told as “Others”.", "%(count)s more sellers are told together as “Others”.", count
+    ) % {"count": grouped(count)}
+
+
+def _columns(scope: Scope, quarters: Sequence[Any]) -> list[Column]:
     kind = MONEY if scope.sees_money else COUNT
     return [
         Column("won", _("Won"), COUNT),
@@ -70,7 +99,7 @@ def _columns(scope: Scope, quarters: list[Any]) -> list[Column]:
     ]
 
 
-def _cells(scope: Scope, key: Any, mine: list[tuple[Any, ...]], quarters: list[Any]) -> list[Cell]:
+def _cells(scope: Scope, key: Any, mine: Found, quarters: Sequence[Any]) -> list[Cell]:
     """`key` is an owner, None for nobody, or an empty text for all of them."""
     whose: dict[str, Any] = {} if key == "" else {"owner": str(key) if key else NOBODY}
     won, closed = sum(each[2] for each in mine), sum(each[3] for each in mine)

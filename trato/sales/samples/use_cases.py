@@ -1,7 +1,8 @@
 """Sample deals with the sample companies. The foundation's `load_sample_data` is the door and the right."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +15,15 @@ from trato.foundation.public import SYSTEM, Actor, Change, ChangeSet, Pointing, 
 from trato.kit.clock import now
 from trato.sales.deals.models import Deal
 from trato.sales.deals.use_cases.create import create_deals
+from trato.sales.samples.dating import Went, date_back_deals
+from trato.sales.samples.ways import Way, present_way, ways_before
 
 KIND = "sample"
 MOST = 40
-EVENTS = tuple(f"sales.deal_{each}" for each in ("created", "changed", "won", "lost", "trashed", "restored"))
+SOURCES = ("Web form", "Fair", "Referral", "Phone", "Newsletter", "Partner")
+EVENTS = tuple(
+    f"sales.deal_{each}" for each in ("created", "changed", "stage_changed", "won", "lost", "trashed", "restored")
+)
 _GONE = (
     "delete from sales_stagemove where deal_id = any(%s)",
     "delete from sales_dealcontact where deal_id = any(%s)",
@@ -26,13 +32,6 @@ _GONE = (
     "delete from sales_dealline where deal_id = any(%s)",
     "delete from sales_deal where id = any(%s)",
 )
-# A stage, and days until it closes; those before today are over.
-COURSE = (
-    *(("qualification", 70), ("demo", 45), ("proposal", 30), ("negotiation", 20), ("ready_to_close", 6)),
-    *(("won", -12), ("proposal", 55), ("lost", -20), ("won", -48), ("demo", 80), ("negotiation", 12), ("won", -75)),
-)
-# Days that each has stood in its stage: most are in time, some are not.
-AGES = (3, 9, 16, 2, 5, 0, 34, 0, 0, 28, 19, 0)
 
 
 def create_sample_deals(*, by: Actor) -> None:
@@ -42,9 +41,12 @@ def create_sample_deals(*, by: Actor) -> None:
     change_set = ChangeSet.objects.create(
         kind=KIND, label=_("Sample deals"), actor_kind=by.kind, actor_id=by.id, door=by.door, finished_at=now()
     )
-    rows = [_row(place, firm) for place, firm in enumerate(firms)]
-    saved = create_deals(rows, by=SYSTEM, change_set=change_set.id)
-    _age([each.id for each in saved])
+    today = today_of(SYSTEM)
+    told = [_Told(place, firm, way) for place, firm in enumerate(firms) for way in _ways(place, today)]
+    saved = create_deals([each.values for each in told], by=SYSTEM, change_set=change_set.id)
+    pipelines = dict(Deal.objects.filter(pk__in=[each.id for each in saved]).values_list("pk", "pipeline_id"))
+    went = [Went(new.id, each.firm.id, str(pipelines[new.id]), each.way) for new, each in zip(saved, told, strict=True)]
+    date_back_deals(went, change_set=change_set.id)
     ChangeSet.objects.filter(pk=change_set.id).update(counts={"deals": len(saved)})
 
 
@@ -77,31 +79,31 @@ def _made(kind: str) -> list[UUID]:
     return list(made.values_list("record_id", flat=True))
 
 
-def _row(place: int, firm: Company) -> dict[str, Any]:
-    stage, days = COURSE[place % len(COURSE)]
-    what = (_("Drip irrigation"), _("Pump station"), _("Solar roof"), _("Service contract"))[place % 4]
-    steps = (_("Call on Monday"), _("Send the offer"), _("Visit the site"), "")
-    today = today_of(SYSTEM)
-    return {
-        "name": f"{what} · {firm.name}",
-        "company": str(firm.id),
-        "owner": str(firm.owner_id) if firm.owner_id else None,
-        "stage": stage,
-        "amount": str(1_400 + (place * 7_919) % 64_000),
-        "close_on": (today + timedelta(days=days)).isoformat(),
-        "begun_on": (today + timedelta(days=min(days, 0) - 40 - place)).isoformat(),
-        **({"next_step": steps[place % 4]} if days > 0 else {}),
-        **({"lost_reason": _("Price")} if stage == "lost" else {}),
-    }
+def _ways(place: int, today: date) -> list[Way]:
+    return [*ways_before(place, today), present_way(place, today)]
 
 
-def _age(ids: Sequence[UUID]) -> None:
-    """Open ones have stood in their stages for a while."""
-    days = [AGES[place % len(AGES)] for place in range(len(ids))]
-    with connection.cursor() as cursor:
-        for table, column, key in (("sales_deal", "stage_since", "id"), ("sales_stagemove", "at", "deal_id")):
-            cursor.execute(
-                f"update {table} t set {column} = now() - make_interval(days => d.days)"  # noqa: S608  # constants
-                f" from unnest(%s::uuid[], %s::int[]) as d(id, days) where t.{key} = d.id and d.days > 0",
-                [list(ids), days],
-            )
+@dataclass(frozen=True)
+class _Told:
+    place: int
+    firm: Company
+    way: Way
+
+    @property
+    def values(self) -> dict[str, Any]:
+        what = (_("Drip irrigation"), _("Pump station"), _("Solar roof"), _("Service contract"))
+        steps = (_("Call on Monday"), _("Send the offer"), _("Visit the site"), "")
+        reasons = (_("Price"), _("Another supplier"), _("No budget this year"), _("No answer"))
+        seed = self.place + self.way.begun_on.toordinal() % 11 if self.way.is_over else self.place
+        return {
+            "name": f"{what[seed % 4]} · {self.firm.name}",
+            "company": str(self.firm.id),
+            "owner": str(self.firm.owner_id) if self.firm.owner_id else None,
+            "stage": self.way.stages[-1],
+            "amount": str(1_400 + (seed * 7_919) % 64_000),
+            "close_on": self.way.close_on.isoformat(),
+            "begun_on": self.way.begun_on.isoformat(),
+            "source": SOURCES[seed % len(SOURCES)],
+            **({} if self.way.is_over else {"next_step": steps[self.place % 4]}),
+            **({"lost_reason": reasons[seed % 4]} if self.way.stages[-1] == "lost" else {}),
+        }

@@ -16,6 +16,7 @@ from trato.kit.errors import DomainError
 from trato.kit.sort_keys import sort_key
 from trato.kit.text import words
 from trato.sales.deals.models import Deal, StageMove
+from trato.sales.deals.recounting import recount_held
 from trato.sales.deals.use_cases.courses import Way, courses
 from trato.sales.pipelines.models import LOST, WON
 from trato.sales.pipelines.queries import Pipelines
@@ -52,6 +53,7 @@ def seed_deals(count: int, *, seed: int, by: Actor, say: Say) -> None:
         for done in _chunks(count, given):
             say("deals", done, count, monotonic() - started)
     learn_all_terms()
+    recount_held()
     with connection.cursor() as cursor:
         cursor.execute("analyze sales_deal, sales_stagemove")
 

@@ -91,7 +91,8 @@ def _talks_of(row: Deal, talks: Sequence[Activity], merged: Mapping[UUID, Collec
     begun = row.begun_on or row.created_at.astimezone(ZoneInfo("UTC")).date()
     mine = [each for each in talks if each.contact_id in whom or each.company_id in whom]
     days = [each.starts_at.astimezone(ZoneInfo("UTC")).date() for each in mine if each.starts_at]
-    return sum(1 for day in days if begun <= day and (row.close_on is None or day <= row.close_on))
+    ended = row.close_on or (row.closed_at.astimezone(ZoneInfo("UTC")).date() if row.closed_at else date.max)
+    return sum(begun <= day <= ended for day in days)
 
 
 def _merged() -> dict[UUID, list[UUID]]:

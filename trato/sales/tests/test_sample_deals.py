@@ -1,9 +1,16 @@
 """Sample deals come with the sample companies and go with them."""
 
+from datetime import date
+
 import pytest
 
-from trato.foundation.public import Actor, RecordUpdate, load_sample_data, remove_sample_data
+from trato.foundation.public import Actor, LoggedEvent, RecordUpdate, load_sample_data, remove_sample_data
+from trato.kit.clock import now
+from trato.sales.forecast.survival import FEWEST
+from trato.sales.forecast.table import forecast
 from trato.sales.public import Deal, StageMove, update_deals
+from trato.sales.reports.scope import read_scope
+from trato.sales.samples.ways import OPEN_STAGES, ways_before
 
 pytestmark = pytest.mark.django_db
 
@@ -14,10 +21,64 @@ def test_sample_deals_stand_in_all_stages_and_go_without_a_trace(as_ada: Actor) 
     assert deals.count() > 10
     assert set(deals.values_list("state", flat=True)) == {"open", "won", "lost"}
     assert not deals.filter(company=None).exists()
-    assert StageMove.objects.count() == deals.count()
 
     assert not remove_sample_data(by=as_ada)
     assert not deals.exists()
+    assert not StageMove.objects.exists()
+    assert not LoggedEvent.objects.filter(kind__startswith="sales.deal").exists()
+
+
+@pytest.fixture
+def loaded(as_ada: Actor) -> None:
+    load_sample_data(by=as_ada)
+
+
+def test_each_went_by_stages_to_where_it_stands(loaded: None) -> None:
+    for deal in Deal.objects.prefetch_related("moves"):
+        moves = sorted(deal.moves.all(), key=lambda each: each.at)
+        assert [each.from_stage_id for each in moves] == [None, *(each.to_stage_id for each in moves[:-1])]
+        assert (moves[-1].to_stage_id, moves[-1].at) == (deal.stage_id, deal.stage_since)
+        assert deal.closed_at in (None, deal.stage_since)
+        assert deal.created_at == moves[0].at < now()
+        assert deal.begun_on == moves[0].at.date()
+
+
+def test_they_reach_two_years_back_and_none_ends_in_the_future(loaded: None) -> None:
+    closed = Deal.objects.exclude(state="open")
+    days = [(now() - each.closed_at).days for each in closed if each.closed_at]
+    assert min(days) >= 0
+    assert 600 < max(days) < 730
+    assert len(days) > Deal.objects.filter(state="open").count()
+
+
+def test_the_way_kept_beside_a_deal_is_that_of_its_steps(loaded: None) -> None:
+    for deal in Deal.objects.exclude(course=None).select_related("course").prefetch_related("moves"):
+        moves = sorted(deal.moves.all(), key=lambda each: each.at)
+        assert deal.course
+        assert deal.course.stages == [each.to_stage_id for each in moves]
+        stood = [round(float(each.days) * 1_000) for each in moves[1:] if each.days is not None]
+        assert deal.stays == [*stood, 0]
+        assert deal.entered_at == moves[0].at
+
+
+def test_what_is_told_of_them_was_told_then(loaded: None) -> None:
+    for deal in Deal.objects.all():
+        told = list(LoggedEvent.objects.filter(subject_id=deal.id).order_by("at").values_list("kind", "at"))
+        moments = sorted(deal.moves.values_list("at", flat=True))
+        assert [at for _kind, at in told] == moments
+        assert told[0][0] == "sales.deal_created"
+        assert (told[-1][0] in ("sales.deal_won", "sales.deal_lost")) == (deal.state != "open")
+
+
+def test_the_forecast_can_learn_from_them(loaded: None, as_ada: Actor) -> None:
+    found = forecast(read_scope({"period": "all"}, by=as_ada), by="period", span="quarter")
+    assert sum(found.known.of(stage, 0).seen >= FEWEST for stage in OPEN_STAGES) >= 3
+
+
+def test_two_homes_get_the_same_company() -> None:
+    today = date(2026, 11, 22)
+    assert [list(ways_before(place, today)) for place in range(8)] == [list(ways_before(n, today)) for n in range(8)]
+    assert [len(list(ways_before(place, today))) for place in range(4)] == [0, 1, 2, 3]
 
 
 def test_one_that_somebody_changed_stays_with_its_company(as_ada: Actor) -> None:

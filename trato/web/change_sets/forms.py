@@ -13,6 +13,7 @@ from trato.kit.errors import DomainError
 from trato.web.creating.forms import KEYBOARDS, OFFERED
 
 UNCHANGED = ("", gettext_lazy("Leave as it is"))
+UNCHOSEN = ("", gettext_lazy("Choose"))
 EMPTIED = ("-empty-", gettext_lazy("Empty it"))
 FILTER = "filter."
 
@@ -31,10 +32,12 @@ class ValuesForm(forms.Form):
             self.fields[spec.name] = self._field(spec)
 
     def _field(self, spec: Field) -> forms.Field:
-        facts: dict[str, Any] = {"label": spec.label, "required": False, "help_text": spec.help}
+        is_needed = spec.required and self.act.contributed is not None
+        facts: dict[str, Any] = {"label": spec.label, "required": is_needed, "help_text": spec.help}
         if spec.type in OFFERED:
+            first, offered = [UNCHOSEN if is_needed else UNCHANGED], OFFERED[spec.type](spec)
             empty = [EMPTIED] if self._may_empty(spec) else []
-            return forms.Field(widget=forms.Select(choices=[UNCHANGED, *OFFERED[spec.type](spec), *empty]), **facts)
+            return forms.Field(widget=forms.Select(choices=[*first, *offered, *empty]), **facts)
         keyboard = {"inputmode": KEYBOARDS[spec.type]} if spec.type in KEYBOARDS else {}
         hint = {"placeholder": str(UNCHANGED[1])} if self.act.may_clear else {}
         attributes = {"autocomplete": "off", "dir": "auto", **keyboard, **hint}

@@ -33,6 +33,7 @@ PART_OF = {"words": "columns"}  # a page that only some files need is no step of
 FORMAT_NAMES = {"xlsx": "XLSX", "jsonl": "JSON Lines", "vcf": "vCard", "parquet": "Parquet"}
 MOST_COLUMNS = 6
 MOST_ROWS = 100
+MOST_NOTICES = 5
 
 
 @dataclass(frozen=True)
@@ -217,6 +218,8 @@ def resulted(one: Import) -> dict[str, Any]:
         "failed": one.failed_count,
         "keyless": one.keyless_count,
         "shared": one.shared_count,
+        "notices": one.notices,
+        "notice_count": one.notice_count,
     }
     told = one.refusals.order_by("line", "id").values("line", "cells", "problems")[:MOST_ROWS]
     return {"counts": counts, "progress": progress_of(one), "bad": bad_rows(one, told)}
@@ -247,7 +250,7 @@ def _reason(problem: Mapping[str, str]) -> str:
     return f"{problem['column']}: {problem['reason']}" if problem["column"] else problem["reason"]
 
 
-def notes(counts: Mapping[str, int]) -> list[str]:
+def notes(counts: Mapping[str, Any]) -> list[str]:
     told = []
     if keyless := counts.get("keyless", 0):
         told.append(
@@ -267,4 +270,18 @@ def notes(counts: Mapping[str, int]) -> list[str]:
             )
             % {"count": grouped(shared)}
         )
+    return told + _left_behind(counts.get("notices", ()), counts.get("notice_count", 0))
+
+
+def _left_behind(notices: Sequence[Mapping[str, Any]], count: int) -> list[str]:
+    """What of rows that come in is not kept."""
+    said = _("Line %(line)s comes in, but not its %(column)s: %(reason)s")
+    told = [said % {**each, "line": grouped(each["line"])} for each in notices[:MOST_NOTICES]]
+    if rest := count - len(told):
+        more = ngettext(
+            "%(count)s more row comes in without all that it holds.",
+            "%(count)s more rows come in without all that they hold.",
+            rest,
+        )
+        told.append(more % {"count": grouped(rest)})
     return told

@@ -16,9 +16,11 @@ from trato.foundation.public import (
     Field,
     FieldType,
     RecordAct,
+    StoredFile,
     contributions,
     fields_changed_since,
     merging_of,
+    photo_of,
     record_kind,
 )
 from trato.kit import clock
@@ -77,7 +79,10 @@ class SubtitlePart:
 
 @dataclass(frozen=True)
 class Head:
-    """`clock` and `place` say what time it is where the record is; `first` is the field that Edit opens."""
+    """`clock` and `place` say what time it is where the record is; `first` is the field that Edit opens.
+
+    Without a photo its face has initials.
+    """
 
     subtitle: Sequence[SubtitlePart]
     facts: Sequence[FieldRow]
@@ -87,6 +92,7 @@ class Head:
     place: str = ""
     acts: Sequence[RecordAct] = ()
     merge_url: str = ""
+    photo: StoredFile | None = None
 
 
 @dataclass(frozen=True)
@@ -143,6 +149,7 @@ def head(record: OpenRecord, actor: Actor) -> Head:
         place=place_of(zone) if zone else "",
         acts=offered_acts(record, actor),
         merge_url=_merge_url(record, actor),
+        photo=photo_of(record.kind, record.id),
     )
 
 

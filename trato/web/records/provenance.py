@@ -19,6 +19,7 @@ from trato.foundation.public import (
     history_of,
     labels_of_change_sets,
     names_of,
+    names_of_sources,
     value_in,
 )
 from trato.kit import clock
@@ -51,6 +52,8 @@ class Origin:
         facts = {"name": self.actor, "source": self.source}
         if self.door == "import":
             return (_("Import “%(source)s”") if self.source else _("Import by %(name)s")) % facts
+        if self.door == "form":
+            return _("By the form “%(source)s”") % facts if self.source else _("By a form")
         if self.door == "api":
             return _("By a program, for %(name)s") % facts
         if self.door == "command":
@@ -82,12 +85,14 @@ def origins_of(kind: RecordKind, record_id: UUID, spec: Field) -> list[Origin]:
     rows = list(history_of(record_id, spec.part or spec.name, limit=LOOKED_AT))
     people = names_of(row.actor_id for row in rows)
     labels = labels_of_change_sets(row.change_set_id for row in rows)
+    called = names_of_sources(row.source for row in rows)
     found: list[Origin] = []
     for row in reversed(rows):
         value = value_in(kind, spec, row.after)
         if (found and _same(found[-1].value, value)) or (not found and value in EMPTY):
             continue
-        source = " · ".join(filter(None, [labels.get(row.change_set_id) if row.change_set_id else "", row.source]))
+        source = called.get(row.source, "" if row.door == "form" else row.source)
+        source = " · ".join(filter(None, [labels.get(row.change_set_id) if row.change_set_id else "", source]))
         who = people.get(row.actor_id, "") if row.actor_id else ""
         found.append(Origin(row.version, row.at, value, who, row.door, source))
     return found[::-1]

@@ -56,9 +56,9 @@ def give_values(change_set_id: UUID, *, values: Mapping[str, Any], by: Actor) ->
     }
     if wrong:
         raise ChangeSetRefused(next(iter(wrong.values())), fields=wrong)
-    if not values:
-        raise ChangeSetRefused(_("Choose at least one field to change."))
     added = act.contributed
+    if not values and not added:
+        raise ChangeSetRefused(_("Choose at least one field to change."))
     one.values = dict(added.check(kind, values, by)) if added else _checked(kind, values, by=by)
     one.save(update_fields=["values"])
     return one

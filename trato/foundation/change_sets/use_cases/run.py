@@ -22,17 +22,19 @@ from trato.foundation.change_sets.queries import (
     count_chosen,
     kind_or_none,
 )
-from trato.foundation.change_sets.undoing import by_kind, undo_records
+from trato.foundation.change_sets.undoing import by_kind, told_of, undo_records
 from trato.foundation.change_sets.use_cases.choose import refuse_act
 from trato.foundation.changes.models import ChangeSet, ChangeSetRefusal, SetState
 from trato.foundation.events.log import publish
 from trato.foundation.extensions.registry import record_kind
+from trato.foundation.files.use_cases.photos import take_files_back
 from trato.foundation.jobs.retrying import LONG
 from trato.foundation.use_cases import use_case
 from trato.kit.clock import now
 from trato.kit.numbers import grouped
 
 JOB = "foundation.run_change_set"
+FILES = "file"  # what hangs on records and is none
 AT_ONCE = 200
 TAKEN_UP_ANYWAY = 30  # seconds, after which a worker looks whether whoever did a small one at once has died over it
 NOTHING_DONE = {"done": 0, "changed": 0, "same": 0, "refused": 0}
@@ -132,16 +134,21 @@ def undo_next(one: ChangeSet, limit: int, by: Actor) -> Done | None:
         return None
     outcome = Outcome()
     for name, ids in by_kind([(kind, id_) for _place, kind, id_ in rows]).items():
-        kind = kind_or_none(name)
-        if kind is None:
-            said = _("This cannot be taken back here.")
-            outcome.refusals += [Refusal(record_type=name, record_id=id_, reason=said) for id_ in ids]
-            continue
-        part = undo_records(kind, ids, of=one.undoes_id, undo=one.id, by=by)
+        part = _taken_back(name, ids, of=one.undoes_id, undo=one.id, by=by)
         outcome.changed += part.changed
         outcome.same += part.same
         outcome.refusals += part.refusals
     return rows[-1][0], len(rows), outcome
+
+
+def _taken_back(name: str, ids: Sequence[UUID], *, of: UUID, undo: UUID, by: Actor) -> Outcome:
+    if name == FILES:
+        return told_of(name, take_files_back(ids, of=of, undo=undo, by=by), among=ids)
+    kind = kind_or_none(name)
+    if kind is None:
+        said = _("This cannot be taken back here.")
+        return Outcome(refusals=[Refusal(record_type=name, record_id=id_, reason=said) for id_ in ids])
+    return undo_records(kind, ids, of=of, undo=undo, by=by)
 
 
 def _keep(one: ChangeSet, counts: dict[str, int], done: int, outcome: Outcome) -> None:

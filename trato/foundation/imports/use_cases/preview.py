@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from time import monotonic
 from typing import Any
 from uuid import UUID
@@ -15,6 +14,7 @@ from trato.foundation.imports.error_file import storable
 from trato.foundation.imports.linking import unlinked
 from trato.foundation.imports.models import Import, State
 from trato.foundation.imports.plans import Outcome, Plan, given_row, plan_of, refuse, refuse_unread
+from trato.foundation.imports.portions import portion
 from trato.foundation.imports.queries import import_of, table_of
 from trato.foundation.imports.reading import Row
 from trato.foundation.imports.twins import twins_in
@@ -25,7 +25,7 @@ from trato.foundation.use_cases import use_case
 from trato.kit.ids import new_id
 
 PREVIEW_ROWS = 500
-MOST_SHOWN = 100
+MOST_SHOWN = MOST_NOTICES = 100
 SCAN_SECONDS = 1.5
 SCANNED_AT_ONCE = 500
 
@@ -46,11 +46,11 @@ def preview_import(import_id: UUID, *, by: Actor) -> Import:
     file is read as far as a moment's waiting reaches, before anything is locked."""
     plan = plan_of(import_of(import_id, seen_by=by), by=by, change_set=new_id())
     rows = table_of(import_of(import_id, seen_by=by)).rows()
-    first = [given_row(plan, row) for row in islice(rows, PREVIEW_ROWS)]
+    first = [given_row(plan, row) for row in portion(rows, PREVIEW_ROWS)]
     scan = _scan(plan, rows)
     one = draft(import_id, by=by)
     with transaction.atomic():
-        outcome = bring_in(plan_of(one, by=by.at(one.door), change_set=new_id()), first)
+        outcome = bring_in(plan_of(one, by=by.at(one.door), change_set=new_id(), is_trial=True), first)
         twins = twins_in(plan, outcome)
         transaction.set_rollback(True)
     one.preview, one.state = _told(outcome, len(first), scan) | twins, State.PREVIEW
@@ -62,7 +62,7 @@ def _scan(plan: Plan, rows: Iterator[Row]) -> Scan:
     """What cannot be read or coerced is known without the database."""
     scan, until = Scan(), monotonic() + SCAN_SECONDS
     while monotonic() < until:
-        chunk = list(islice(rows, SCANNED_AT_ONCE))
+        chunk = portion(rows, SCANNED_AT_ONCE)
         if not chunk:
             scan.is_all = True
             break
@@ -101,6 +101,8 @@ def _told(outcome: Outcome, row_count: int, scan: Scan) -> dict[str, Any]:
         "failed": len(outcome.refusals),
         "keyless": outcome.keyless,
         "shared": len(outcome.shared),
+        "notice_count": len(outcome.notices),
+        "notices": outcome.notices[:MOST_NOTICES],
         "scanned": row_count + scan.rows,
         "scan_failed": len(outcome.refusals) + scan.failed,
         "is_all": scan.is_all,

@@ -17,7 +17,7 @@ from trato.foundation.imports.events import ImportFinished
 from trato.foundation.imports.models import Import, ImportLink, ImportRefusal, State
 from trato.foundation.imports.plans import GivenRow, Outcome, Plan
 from trato.foundation.imports.queries import import_of
-from trato.foundation.imports.use_cases.preview import storable_refusal
+from trato.foundation.imports.use_cases.preview import MOST_NOTICES, storable_refusal
 from trato.foundation.imports.use_cases.start import RIGHT
 from trato.foundation.jobs.retrying import LONG
 from trato.foundation.kinds.preparing import reading_once
@@ -90,6 +90,8 @@ def bring_in_chunk(one: Import, rows: Sequence[GivenRow], *, plan: Plan, by: Act
         failed_count=F("failed_count") + len(outcome.refusals),
         keyless_count=F("keyless_count") + outcome.keyless,
         shared_count=F("shared_count") + len(outcome.shared),
+        notice_count=F("notice_count") + len(outcome.notices),
+        notices=[*held.notices, *outcome.notices][:MOST_NOTICES],
     )
     return True
 

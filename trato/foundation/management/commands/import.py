@@ -143,6 +143,8 @@ class Command(BaseCommand):
                 one.shared_count,
             )
             self.stdout.write(said % {"count": one.shared_count})
+        for each in one.notices[:FIRST_REFUSALS]:
+            self.stdout.write(_("Line %(line)s comes in, but not its %(column)s: %(reason)s") % each)
         for refusal in one.refusals.order_by("line", "id")[:FIRST_REFUSALS]:
             for each in refusal.problems:
                 where = _("Line %(line)s") % {"line": refusal.line}

@@ -12,7 +12,7 @@ from trato.foundation.fields.facts import FieldFacts, OptionFacts
 from trato.foundation.fields.use_cases.make import make_field
 from trato.foundation.files.keeping import incoming_folder
 from trato.foundation.files.receiving import ReceivedFile
-from trato.foundation.files.use_cases import add_files
+from trato.foundation.files.use_cases.keep import add_files
 from trato.foundation.kinds.updating import RecordUpdate
 from trato.foundation.people.models import User
 from trato.foundation.tests.copies.copying import empty_the_home, make_missing, references

@@ -18,6 +18,7 @@ from trato.foundation.public import (
 from trato.sales.deals.queries import deal_seen_by
 from trato.sales.deals.use_cases.create import create_deals
 from trato.sales.deals.use_cases.people import give_role
+from trato.sales.lines.products import without_gone_products
 from trato.sales.pipelines.queries import pipelines_now
 
 COPIED = ("name", "company", "contact", "amount", "source", "contacts", "tags", "lines")
@@ -36,6 +37,7 @@ def duplicate_deal(deal_id: UUID, *, by: Actor) -> SavedRecord:
         values["name"] = (_("%(name)s (copy)") % {"name": deal.name[: LONGEST_NAME - 30]})[:LONGEST_NAME]
     if values.get("lines"):
         values.pop("amount", None)  # what the lines add up to
+        values["lines"] = without_gone_products(values["lines"], by=by)
     first = known.first_stage(deal.pipeline_id)
     if first and not known.by_code[deal.pipeline_id].is_archived:
         values["stage"] = first.code

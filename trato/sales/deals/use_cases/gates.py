@@ -19,6 +19,10 @@ def has_gates(by: Actor) -> bool:
 
 def refuse_at_gate(kind: RecordKind, row: PreparedRow, stage: Stage, *, held: Values, parts: Values, by: Actor) -> None:
     """`held` are the columns as they stand, `parts` what belongs to it; both are empty of a new deal."""
+    # Files tell of deals that were lost when nobody asked why.
+    asks_why = stage.state == LOST and by.door not in ("import", "command")
+    if not (stage.required_fields or stage.checklist or asks_why):
+        return
     after = {**held, **{name: value for name, value in row.columns.items() if value is not None or name in held}}
     for name in missing_fields(kind, stage, after, row.parts, parts):
         label = kind.by_name[name].label
@@ -29,8 +33,7 @@ def refuse_at_gate(kind: RecordKind, row: PreparedRow, stage: Stage, *, held: Va
     if open_items := unticked(stage, ticked):
         facts = {"stage": stage.name, "items": ", ".join(open_items)}
         row.problems.setdefault("checks", _("Before the stage “%(stage)s” check: %(items)s") % facts)
-    # Files tell of deals that were lost when nobody asked why.
-    if stage.state == LOST and not after.get("lost_reason") and by.door not in ("import", "command"):
+    if asks_why and not after.get("lost_reason"):
         row.problems.setdefault("lost_reason", _("Say why it was lost."))
 
 

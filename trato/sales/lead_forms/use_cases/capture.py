@@ -24,7 +24,7 @@ from trato.sales.lead_forms.errors import AnswerRefused
 from trato.sales.lead_forms.events import LeadCaptured
 from trato.sales.lead_forms.marks import mark_of_answer
 from trato.sales.lead_forms.matching import apart, checked_values, fields_of, known_contact
-from trato.sales.lead_forms.models import Answer, LeadForm
+from trato.sales.lead_forms.models import SOURCE, Answer, LeadForm
 from trato.sales.lead_forms.questions import questions_of
 
 CREATE = "sales.create_leads"
@@ -163,7 +163,7 @@ def _source(form: LeadForm | None, arrival: Arrival) -> str:
 
 
 def _origin(form: LeadForm | None) -> str:
-    return f"form:{form.id}" if form else ""
+    return f"{SOURCE}:{form.id}" if form else ""
 
 
 def _agree(contact_id: UUID, arrival: Arrival, form: LeadForm | None, by: Actor) -> None:

@@ -11,6 +11,7 @@ from trato.kit.clock import now
 from trato.sales.public import Deal, create_deals, lose_deals, update_deals, win_deals
 from trato.sales.reports.catalogue import REPORTS
 from trato.sales.reports.told import Report
+from trato.sales.tests.leads.reading import Listening
 from trato.sales.tests.reports.conftest import asked, closed, counted, numbers, reaching, row, rows_behind
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +117,7 @@ def test_won_and_lost_stand_by_how_often_people_talked(as_alice: Actor, nuria: C
         ],
         by=as_alice,
     )
+    Listening("sales.deals_held").read()
     found = report("activity", as_alice)
     assert numbers(found, "won") == {"0": 0, "1–2": 0, "3–5": 1}
     assert numbers(found, "lost") == {"0": 1, "1–2": 1, "3–5": 0}

@@ -1,6 +1,8 @@
 """Hanging files on records, taking them off, and putting them back."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -33,51 +35,73 @@ TOLD_OF = ("contact", "company")
 def add_files(received: Sequence[ReceivedFile], *, kind: str, record_id: UUID, by: Actor) -> list[StoredFile]:
     """On the disk under their ids before the rows say so; a crash between leaves bytes that the sweep takes."""
     refuse_uneditable(record_kind(kind), record_id, by)
-    _refuse_too_much(received)
-    author = by.id if by.kind == "user" else None
-    files = [
-        StoredFile(
-            id=new_id(),
-            record_type=kind,
-            record_id=record_id,
-            name=each.name,
-            content_type=content_type_of(each.head),
-            size=each.size,
-            digest=each.digest,
-            added_by_id=author,
-        )
-        for each in received
-    ]
-    for each, file in zip(received, files, strict=True):
-        _kept(each, file.id)
+    refuse_too_much(received)
+    return write_files([FileOf(each, record_id) for each in received], kind=kind, by=by)
+
+
+@dataclass(frozen=True)
+class FileOf:
+    """A file for a record; one with a `photo_at` is its photo. `source` says where it comes from."""
+
+    received: ReceivedFile
+    record_id: UUID
+    photo_at: datetime | None = None
+    source: str = ""
+
+
+def write_files(
+    given: Sequence[FileOf], *, kind: str, by: Actor, change_set: UUID | None = None, quietly: bool = False
+) -> list[StoredFile]:
+    """In the caller's transaction, who has asked whether the actor may."""
+    files = [_file(each, kind, by) for each in given]
+    for each, file in zip(given, files, strict=True):
+        _kept(each.received, file.id)
     StoredFile.objects.bulk_create(files)
-    facts = [{"name": file.name, "size": file.size, "content_type": file.content_type} for file in files]
     changes = [
-        RecordChange(record_id=file.id, version=1, act="create", after=after)
-        for file, after in zip(files, facts, strict=True)
+        RecordChange(record_id=file.id, version=1, act="create", after=_facts(file), source=each.source)
+        for each, file in zip(given, files, strict=True)
     ]
-    record_changes("file", changes, by=by)
-    publish_all([FileAdded(**_about(file), size=file.size) for file in files], by=by)
+    record_changes("file", changes, by=by, change_set=change_set)
+    publish_all([FileAdded(**about(file), size=file.size) for file in files], by=by, quietly=quietly)
     return files
+
+
+def _file(each: FileOf, kind: str, by: Actor) -> StoredFile:
+    return StoredFile(
+        id=new_id(),
+        record_type=kind,
+        record_id=each.record_id,
+        name=each.received.name,
+        content_type=content_type_of(each.received.head),
+        size=each.received.size,
+        digest=each.received.digest,
+        photo_at=each.photo_at,
+        added_by_id=by.id if by.kind == "user" else None,
+    )
+
+
+def _facts(file: StoredFile) -> dict[str, Any]:
+    told = {"name": file.name, "size": file.size, "content_type": file.content_type}
+    return {**told, "photo_at": file.photo_at.isoformat()} if file.photo_at else told
 
 
 @use_case()
 def remove_file(file_id: UUID, *, by: Actor) -> StoredFile:
     """Into the trash: the content stays until it is restored or the trash is emptied."""
-    file = _locked(file_id, by)
+    file = locked_file(file_id, by)
     if file.deleted_at is None:
         file.deleted_at, file.version = now(), file.version + 1
-        _changed(file, "trash", FileRemoved(**_about(file)), by)
+        _changed(file, "trash", FileRemoved(**about(file)), by)
     return file
 
 
 @use_case()
 def restore_file(file_id: UUID, *, by: Actor) -> StoredFile:
     """Back as it was. Restoring what is not removed changes nothing."""
-    file = _locked(file_id, by)
+    file = locked_file(file_id, by)
     if file.deleted_at is not None:
         file.deleted_at, file.version = None, file.version + 1
-        _changed(file, "restore", FileRestored(**_about(file)), by)
+        _changed(file, "restore", FileRestored(**about(file)), by)
     return file
 
 
@@ -104,7 +128,7 @@ def _kept(received: ReceivedFile, file_id: UUID) -> None:
         raise FileRefused(message % facts, field="file") from problem
 
 
-def _refuse_too_much(received: Sequence[ReceivedFile]) -> None:
+def refuse_too_much(received: Sequence[ReceivedFile]) -> None:
     if size_of_all() + sum(each.size for each in received) > settings.ALL_FILES:
         most = settings.ALL_FILES // 1024**2
         message = _("All files together may have %(most)s MB, and that is reached. Ask an administrator for more room.")
@@ -119,7 +143,7 @@ def refuse_uneditable(kind: RecordKind, record_id: UUID, by: Actor) -> None:
     refuse_unreachable(found, [record_id], rows.seen_by(by), what=str(kind.label).lower())
 
 
-def _locked(file_id: UUID, by: Actor) -> StoredFile:
+def locked_file(file_id: UUID, by: Actor) -> StoredFile:
     file = StoredFile.objects.about_seen_by(by).select_for_update(of=("self",)).filter(pk=file_id).first()
     if file is None:
         raise NotFound(_("There is no such file, or it is not yours to see."))
@@ -134,6 +158,6 @@ def _changed(file: StoredFile, act: str, event: Event, by: Actor) -> None:
     publish_all([event], by=by)
 
 
-def _about(file: StoredFile) -> dict[str, Any]:
+def about(file: StoredFile) -> dict[str, Any]:
     about = {f"{file.record_type}_id": file.record_id} if file.record_type in TOLD_OF else {}
     return {"subject_id": file.id, "subject_version": file.version, **about}
