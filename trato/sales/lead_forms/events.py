@@ -40,3 +40,14 @@ class LeadAnswerDropped(Event):
     subject_type = "lead_answer"
 
     form: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadAnswerAdmitted(Event):
+    """A colleague decided that what was kept back is somebody. `answer` is what became of it."""
+
+    kind = "sales.lead_answer_admitted"
+    subject_type = "lead_answer"
+
+    form: UUID | None = None
+    answer: UUID | None = None

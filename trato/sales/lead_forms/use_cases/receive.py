@@ -11,7 +11,7 @@ from trato.kit.clock import now
 from trato.kit.errors import DomainError
 from trato.sales.lead_forms.arriving import Arrival
 from trato.sales.lead_forms.errors import AnswerRefused
-from trato.sales.lead_forms.events import LeadAnswerDropped
+from trato.sales.lead_forms.events import LeadAnswerAdmitted, LeadAnswerDropped
 from trato.sales.lead_forms.matching import checked_values
 from trato.sales.lead_forms.models import Answer, LeadForm, State, Why
 from trato.sales.lead_forms.queries import kept_back
@@ -91,8 +91,11 @@ def admit_answer(answer_id: UUID, *, by: Actor) -> Answer:
         wording=held.wording,
         wording_language=held.language,
     )
+    kept = held.pk
     held.delete()
-    return store(arrival, form, by=form_acting(form, language=by.language))
+    taken = store(arrival, form, by=form_acting(form, language=by.language))
+    publish(LeadAnswerAdmitted(subject_id=kept, form=form.pk, answer=taken.pk), by=by)
+    return taken
 
 
 @use_case(right=MANAGE)

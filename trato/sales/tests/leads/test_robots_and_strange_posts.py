@@ -11,7 +11,7 @@ from django.conf import settings
 from django.test import Client
 
 from trato.customers.public import Contact
-from trato.foundation.public import SYSTEM, Actor
+from trato.foundation.public import SYSTEM, Actor, LoggedEvent
 from trato.kit.clock import now
 from trato.kit.testing.frozen_clock import frozen_clock
 from trato.sales.lead_forms.limits import Limits
@@ -112,10 +112,16 @@ def test_in_a_flood_people_are_kept_for_a_look(form: LeadForm, client: Client, a
 
     held = Answer.objects.filter(state=State.HELD, why=Why.FLOOD)
     assert (Contact.objects.count(), held.count()) == (2, 2)
-    admitted = admit_answer(held.order_by("id")[0].pk, by=as_ada)
-    drop_answer(held.get().pk, by=as_ada)
+    somebody, nobody = held.order_by("id").values_list("pk", flat=True)
+    admitted = admit_answer(somebody, by=as_ada)
+    drop_answer(nobody, by=as_ada)
     assert admitted.state == State.TAKEN
     assert (Contact.objects.count(), held.count()) == (3, 0)
+    decided = LoggedEvent.objects.filter(kind__startswith="sales.lead_answer_", actor_id=as_ada.id)
+    assert dict(decided.values_list("kind", "subject_id")) == {
+        "sales.lead_answer_admitted": somebody,
+        "sales.lead_answer_dropped": nobody,
+    }
 
 
 def test_what_is_kept_of_robots_is_bounded(form: LeadForm, send: Send, monkeypatch: pytest.MonkeyPatch) -> None:
