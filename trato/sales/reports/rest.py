@@ -49,6 +49,7 @@ class ReportShown(Schema):
     rows: list[RowShown]
     total: RowShown | None
     left_out: int = Field(description="Deals whose amount is in none of the sums, because no rate is known.")
+    notes: list[str] = Field(description="What a reader of the numbers should know, in the reader's language.")
 
 
 @router.get("", url_name="reports_index", response=ReportNames, summary="List the reports")
@@ -83,6 +84,7 @@ def shown(report: Report, scope: Scope) -> dict[str, object]:
         "rows": [_row(each) for each in report.rows],
         "total": _row(report.total) if report.total else None,
         "left_out": report.left_out,
+        "notes": list(report.notes),
     }
 
 

@@ -8,6 +8,7 @@ import pytest
 from trato.foundation.public import Actor, User
 from trato.sales.public import create_deals
 from trato.sales.reports.catalogue import REPORTS
+from trato.sales.reports.rest import shown
 from trato.sales.reports.sellers import MOST_SELLERS
 from trato.sales.reports.told import Report
 from trato.sales.tests.reports.conftest import asked, closed, counted, numbers, rows_behind, values
@@ -47,6 +48,10 @@ def test_nothing_of_what_was_sold_is_missing_from_the_lines(crowd: Report) -> No
 
 def test_it_is_said_how_many_stand_together(crowd: Report) -> None:
     assert list(crowd.notes) == ["3 more sellers are told together as “Others”."]
+
+
+def test_programs_are_told_so_too(crowd: Report, as_ada: Actor) -> None:
+    assert shown(crowd, asked(as_ada))["notes"] == ["3 more sellers are told together as “Others”."]
 
 
 def test_the_others_have_no_rows_of_their_own_and_everybody_else_does(crowd: Report, as_ada: Actor) -> None:
