@@ -27,6 +27,7 @@ from trato.foundation.public import (
     Actor,
     Compiled,
     Event,
+    User,
     compiled,
     publish_all,
     record_kind,
@@ -52,6 +53,7 @@ class Noted(Event):
 class World:
     """What the database holds, told plainly."""
 
+    owners: tuple[str, str]
     people: dict[UUID, Fact] = field(default_factory=dict)
     list_id: str = ""
     segment_id: str = ""
@@ -59,9 +61,9 @@ class World:
 
 
 @pytest.fixture
-def world(as_ada: Actor) -> World:
+def world(as_ada: Actor, alice: User, bob: User) -> World:
     """Twenty contacts at two companies; two of them were merged into others, and what they did counts there."""
-    dice, world = Random(4), World()
+    dice, world = Random(4), World(owners=(str(alice.id), str(bob.id)))
     made("Seats", "number", by=as_ada, name=SEATS)
     firms = create_companies([{"name": "Key", "tags": ["vip"]}, {"name": "Other"}], by=as_ada)
     for number in range(20):
@@ -73,8 +75,9 @@ def world(as_ada: Actor) -> World:
             "notes": [dice.randrange(60) for _ in range(dice.randrange(4))],
             "listed": dice.random() < 0.4,
             SEATS: dice.choice([None, None, 0, 2, 5, 9]),
+            "owner": dice.choice([None, *world.owners]),
         }
-        values = {name: fact[name] for name in ("source", "lifecycle_stage", "tags", SEATS)}
+        values = {name: fact[name] for name in ("source", "lifecycle_stage", "tags", SEATS, "owner")}
         company = {"company": str(firms[next(iter(fact["firms"]))].id)} if fact["firms"] else {}
         (saved,) = create_contacts([{"name": f"Person {number}", **values, **company}], by=as_ada)
         world.people[saved.id] = fact
@@ -148,6 +151,13 @@ def _seats(dice: Random, world: World) -> tuple[Any, Callable[[Fact], bool]]:
     return {"field": SEATS, "operator": operator, "value": wanted}, lambda fact: asks[operator](fact[SEATS])
 
 
+def _owner(dice: Random, world: World) -> tuple[Any, Callable[[Fact], bool]]:
+    """A column of the record itself that may be empty: who is nobody's is not this one's either."""
+    operator, wanted = dice.choice(["is", "not"]), dice.choice(world.owners)
+    rule = {"field": "owner", "operator": operator, "value": wanted}
+    return rule, lambda fact: (fact["owner"] == wanted) == (operator == "is")
+
+
 def _tag(dice: Random, world: World) -> tuple[Any, Callable[[Fact], bool]]:
     tag = dice.choice(TAGS)
     return {"field": "tags", "value": tag}, lambda fact: tag in fact["tags"]
@@ -179,7 +189,7 @@ def _firm(dice: Random, world: World) -> tuple[Any, Callable[[Fact], bool]]:
     return {"of": "company", "where": {"field": "tags", "value": "vip"}}, lambda fact: 0 in fact["firms"]
 
 
-MAKERS: tuple[Maker, ...] = (_stage, _source, _seats, _tag, _event, _list, _segment, _firm)
+MAKERS: tuple[Maker, ...] = (_stage, _source, _seats, _owner, _tag, _event, _list, _segment, _firm)
 
 
 def tree(dice: Random, world: World, depth: int = 0) -> tuple[Any, Callable[[Fact], bool]]:
