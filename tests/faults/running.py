@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -151,7 +152,7 @@ class Ledger:
     def _write(self, name: str) -> bool:
         try:
             status, body = self.call("POST", "/contacts", {"name": name}, key=name)
-        except OSError:
+        except (OSError, HTTPException):  # cut off, also in the middle of an answer
             return False
         if status == 201:
             self.acknowledged[name] = body["id"]

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from trato.customers.public import Contact, create_contacts, update_contacts
 from trato.foundation.public import Actor, RecordUpdate
 
-names = st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=30)
+names = st.text(
+    alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=30
+).filter(lambda text: not text.isspace())
 facts = st.fixed_dictionaries(
     {"name": names},
     optional={

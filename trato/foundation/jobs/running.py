@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from procrastinate import JobContext
 from procrastinate.exceptions import JobRetry
 
@@ -33,13 +33,27 @@ def run_fenced(do: Callable[[], Any], *, job_id: int, task: str, tried: int) -> 
         with transaction.atomic():
             refuse_late_attempt()
         return result
-    except (LateAttempt, JobRetry):
-        raise  # neither is a trouble: another has the job, or shall have it
+    except LateAttempt:
+        raise  # no trouble: another has the job
     except Exception as problem:
-        _remember(problem, job_id=job_id, task=task, attempt=tried + 1)
+        _end_if_late()
+        if not isinstance(problem, JobRetry):  # another shall have it
+            _remember(problem, job_id=job_id, task=task, attempt=tried + 1)
         raise
     finally:
         CURRENT.reset(token)
+
+
+def _end_if_late() -> None:
+    """Who was frozen in the middle of a transaction wakes to a session that the server has ended: it fails for that,
+    and what procrastinate would write of it now is about a job that another has."""
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
+    try:
+        with transaction.atomic():
+            refuse_late_attempt()
+    except DatabaseError as gone:
+        log.warning("Whose a job is cannot be asked now: %s", gone)
 
 
 def _remember(problem: Exception, *, job_id: int, task: str, attempt: int) -> None:

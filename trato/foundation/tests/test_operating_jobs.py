@@ -7,10 +7,11 @@ from typing import Any
 from unittest.mock import ANY
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import JobRetry
+from procrastinate.retry import RetryDecision
 
 from trato.foundation.fencing import CURRENT, Attempt, LateAttempt, refuse_late_attempt
 from trato.foundation.jobs.leaving import LEAVING, step_aside_if_leaving
@@ -82,6 +83,31 @@ def test_an_attempt_whose_job_was_given_away_at_its_very_end_does_not_say_that_i
 
     with pytest.raises(LateAttempt):
         as_attempt(mine, lambda: given_to_another(mine))
+
+
+@pytest.mark.parametrize(
+    "problem", [OperationalError("the session was ended"), JobRetry(RetryDecision())], ids=["a lost session", "put off"]
+)
+def test_whatever_fails_in_a_job_that_another_has_is_only_late(problem: Exception) -> None:
+    """Else its outcome would be written over the other's."""
+    mine = job()
+
+    def woken() -> None:
+        given_to_another(mine)
+        raise problem
+
+    with pytest.raises(LateAttempt):
+        as_attempt(mine, woken)
+    assert not JobTrouble.objects.exists()
+
+
+def test_a_job_that_is_put_off_is_no_trouble() -> None:
+    def put_off() -> None:
+        raise JobRetry(RetryDecision())
+
+    with pytest.raises(JobRetry):
+        as_attempt(job(), put_off)
+    assert not JobTrouble.objects.exists()
 
 
 def test_the_fence_ends_with_the_attempt() -> None:

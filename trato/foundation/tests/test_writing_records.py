@@ -28,7 +28,9 @@ from trato.kit.sort_keys import sort_key
 from trato.kit.testing.undone import undone
 from trato.kit.text import words
 
-NAMES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00\r"), min_size=1, max_size=30)
+NAMES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00\r"), min_size=1, max_size=30).filter(
+    lambda text: not text.isspace()
+)
 some = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
