@@ -13,7 +13,6 @@ from psycopg import sql
 from trato.customers.identities.errors import IdentityTaken
 from trato.customers.identities.models import Identity, Proof
 from trato.foundation.public import Actor, TwinRefused, record_kind
-from trato.kit.any_of import any_of
 from trato.kit.copying import copy_rows
 from trato.kit.ids import new_id_text
 from trato.kit.prepared import rows_prepared
@@ -33,6 +32,17 @@ select held.* from unnest(%s::text[]) wanted (form) cross join lateral (
   select kind, source, normalised, value, {owner} from customers_identity
   where kind = any(%s) and normalised = wanted.form and is_living and {owner} is not null
     and (kind in ('domain', 'external', 'handle') or (kind = 'email' and not is_shared)) offset 0) held""")
+    .format(owner=sql.Identifier(f"{owner}_id"))
+    .as_string()
+    for owner in ("contact", "company")
+}
+
+_OF_FORM = {
+    owner: sql.SQL("""
+select held.source, held.normalised, held.{owner} from unnest(%s::text[]) wanted (form) cross join lateral (
+  select id, source, normalised, {owner} from customers_identity
+  where kind = %s and normalised = wanted.form and is_living and {owner} is not null offset 0) held
+order by held.id""")
     .format(owner=sql.Identifier(f"{owner}_id"))
     .as_string()
     for owner in ("contact", "company")
@@ -65,10 +75,8 @@ class IdentitiesPart:
     def find(self, key: str, values: Collection[str]) -> Mapping[str, list[UUID]]:
         """Owners of living identities by their normalised form: imports match by it."""
         found: dict[str, list[UUID]] = defaultdict(list)
-        mine = {f"{self.owner}__isnull": False}
-        forms = [value_of(value) for value in values]
-        rows = Identity.objects.filter(kind=key, is_living=True, **mine).filter(any_of("normalised", forms))
-        for source, form, owner in rows.order_by("id").values_list("source", "normalised", f"{self.owner}_id"):
+        forms = list({value_of(value) for value in values})
+        for source, form, owner in rows_prepared(_OF_FORM[self.owner], [forms, key]):
             found[sourced_key(source, form)].append(owner)
         return found
 
