@@ -27,6 +27,7 @@ from unnest(%s::uuid[], %s::timestamptz[], %s::timestamptz[]) as d(id, first, la
 class Went:
     deal: UUID
     company: UUID
+    contact: UUID | None
     pipeline: str
     way: Way
 
@@ -58,6 +59,7 @@ def _told(one: Went, change_set: UUID) -> list[DealStageChanged]:
     return [
         DealStageChanged(
             company_id=one.company,
+            contact_id=one.contact,
             subject_id=one.deal,
             subject_version=1,
             pipeline=one.pipeline,

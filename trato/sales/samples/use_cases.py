@@ -10,8 +10,18 @@ from django.db import connection
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from trato.customers.public import Company
-from trato.foundation.public import SYSTEM, Actor, Change, ChangeSet, Pointing, contributions, forget_history, today_of
+from trato.customers.public import Company, Contact
+from trato.foundation.public import (
+    STANDING,
+    SYSTEM,
+    Actor,
+    Change,
+    ChangeSet,
+    Pointing,
+    contributions,
+    forget_history,
+    today_of,
+)
 from trato.kit.clock import now
 from trato.sales.deals.models import Deal
 from trato.sales.deals.use_cases.create import create_deals
@@ -42,10 +52,16 @@ def create_sample_deals(*, by: Actor) -> None:
         kind=KIND, label=_("Sample deals"), actor_kind=by.kind, actor_id=by.id, door=by.door, finished_at=now()
     )
     today = today_of(SYSTEM)
-    told = [_Told(place, firm, way) for place, firm in enumerate(firms) for way in _ways(place, today)]
+    people = _people_of([firm.id for firm in firms])
+    told = [
+        _Told(place, firm, way, people.get(firm.id)) for place, firm in enumerate(firms) for way in _ways(place, today)
+    ]
     saved = create_deals([each.values for each in told], by=SYSTEM, change_set=change_set.id)
     pipelines = dict(Deal.objects.filter(pk__in=[each.id for each in saved]).values_list("pk", "pipeline_id"))
-    went = [Went(new.id, each.firm.id, str(pipelines[new.id]), each.way) for new, each in zip(saved, told, strict=True)]
+    went = [
+        Went(new.id, each.firm.id, each.person, str(pipelines[new.id]), each.way)
+        for new, each in zip(saved, told, strict=True)
+    ]
     date_back_deals(went, change_set=change_set.id)
     ChangeSet.objects.filter(pk=change_set.id).update(counts={"deals": len(saved)})
 
@@ -79,6 +95,12 @@ def _made(kind: str) -> list[UUID]:
     return list(made.values_list("record_id", flat=True))
 
 
+def _people_of(firms: Sequence[UUID]) -> dict[UUID, UUID]:
+    """With whom one deals at a firm: the first who works there."""
+    rows = Contact.objects.filter(STANDING, positions__company__in=firms, positions__until=None).order_by("-id")
+    return {firm: contact for firm, contact in rows.values_list("positions__company_id", "pk") if firm}
+
+
 def _ways(place: int, today: date) -> list[Way]:
     return [*ways_before(place, today), present_way(place, today)]
 
@@ -88,6 +110,7 @@ class _Told:
     place: int
     firm: Company
     way: Way
+    person: UUID | None
 
     @property
     def values(self) -> dict[str, Any]:
@@ -98,6 +121,7 @@ class _Told:
         return {
             "name": f"{what[seed % 4]} · {self.firm.name}",
             "company": str(self.firm.id),
+            "contact": str(self.person) if self.person else None,
             "owner": str(self.firm.owner_id) if self.firm.owner_id else None,
             "stage": self.way.stages[-1],
             "amount": str(1_400 + (seed * 7_919) % 64_000),

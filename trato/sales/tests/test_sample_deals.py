@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from trato.customers.public import Activity
 from trato.foundation.public import Actor, LoggedEvent, RecordUpdate, load_sample_data, remove_sample_data
 from trato.kit.clock import now
 from trato.sales.forecast.survival import FEWEST
@@ -73,6 +74,15 @@ def test_what_is_told_of_them_was_told_then(loaded: None) -> None:
 def test_the_forecast_can_learn_from_them(loaded: None, as_ada: Actor) -> None:
     found = forecast(read_scope({"period": "all"}, by=as_ada), by="period", span="quarter")
     assert sum(found.known.of(stage, 0).seen >= FEWEST for stage in OPEN_STAGES) >= 3
+
+
+def test_most_are_with_somebody_who_works_there_and_whom_one_has_talked_to(loaded: None, as_ada: Actor) -> None:
+    with_somebody = Deal.objects.exclude(contact=None)
+    assert with_somebody.count() * 2 > Deal.objects.count()
+    for deal in with_somebody:
+        assert deal.contact
+        assert deal.contact.positions.filter(company=deal.company).exists()
+    assert Activity.objects.filter(contact__in=with_somebody.values("contact")).exists()
 
 
 def test_two_homes_get_the_same_company() -> None:
