@@ -78,7 +78,7 @@ def list_page(asked: Asked) -> dict[str, Any]:
     is_empty = count is not None and count.is_exact and not count.number
     return {
         **body,
-        "acts": open_acts(asked.kind, by=asked.actor),
+        "acts": body["acts"] if "acts" in body else open_acts(asked.kind, by=asked.actor),
         "merge_url": _merge_url(asked),
         "kind": asked.kind,
         "asked": asked,
