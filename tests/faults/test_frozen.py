@@ -61,7 +61,8 @@ def wakes_and_goes(trato: RunningTrato, worker: psutil.Process) -> None:
 def test_a_bulk_edit_is_done_once_by_whoever_was_awake(trato: RunningTrato) -> None:
     trato.command("seed", "--contacts", str(PEOPLE))
     program = Ledger(trato.port, trato.command("token", "create", "--user", "ada@ledger.example").strip())
-    edit = {"kind": "contact", "act": "edit", "selection": {"all": True}, "values": {"source": "By the sea"}}  # which none has yet
+    values = {"source": "By the sea"}  # which none has yet
+    edit = {"kind": "contact", "act": "edit", "selection": {"all": True}, "values": values}
     status, one = program.call("POST", "/change-sets", edit)
     assert status == 202, one
 
