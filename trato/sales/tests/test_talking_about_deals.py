@@ -12,7 +12,6 @@ from trato.customers.public import (
     Note,
     Task,
     complete_tasks,
-    create_activities,
     create_contacts,
     create_tasks,
     delete_note,
@@ -35,25 +34,6 @@ from trato.foundation.public import (
     record_kind,
 )
 from trato.sales.public import Deal, create_deals, restore_deals, trash_deals, update_deals, win_deals
-
-
-@pytest.fixture
-def deal(as_alice: Actor, bakery: Company, nuria: Contact) -> Deal:
-    facts = {"name": "Two ovens", "amount": "18400", "company": str(bakery.id), "contact": str(nuria.id)}
-    (saved,) = create_deals([facts], by=as_alice)
-    return Deal.objects.get(pk=saved.id)
-
-
-@pytest.fixture
-def task(deal: Deal, as_alice: Actor) -> Task:
-    (saved,) = create_tasks([{"name": "Send the offer", "deal": str(deal.id)}], by=as_alice)
-    return Task.objects.get(pk=saved.id)
-
-
-@pytest.fixture
-def call(deal: Deal, as_alice: Actor) -> Activity:
-    (saved,) = create_activities([{"name": "About the price", "deal": str(deal.id), "state": "held"}], by=as_alice)
-    return Activity.objects.get(pk=saved.id)
 
 
 def noted(deal: Deal, by: Actor, text: str = "He wants it in spring") -> Note:

@@ -104,9 +104,7 @@ def tell_no_database(request: HttpRequest) -> HttpResponse:
         kept=_("What you typed is still on the page you came from."),
         todo=_("It usually comes back within seconds: try again."),
     )
-    answer = tell(request, failure)
-    answer["Retry-After"] = RETRY_AFTER_SECONDS
-    return answer
+    return _tell_to_come_again(request, failure)
 
 
 def tell_too_long(request: HttpRequest) -> HttpResponse:
@@ -118,6 +116,10 @@ def tell_too_long(request: HttpRequest) -> HttpResponse:
         kept=_("Nothing was changed."),
         todo=_("Filter by something else as well, or try again when less is going on."),
     )
+    return _tell_to_come_again(request, failure)
+
+
+def _tell_to_come_again(request: HttpRequest, failure: Failure) -> HttpResponse:
     answer = tell(request, failure)
     answer["Retry-After"] = RETRY_AFTER_SECONDS
     return answer
