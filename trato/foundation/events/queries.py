@@ -20,16 +20,17 @@ BATCH = 500
 MOST_BATCHES = 10  # looked through for one answer; who sees little goes on from where this one stopped
 EVERY_EVENT = "foundation.read_all_events"
 
-# As readers take them: only rows whose transaction is over and that none still running could precede.
+# As readers take them: only rows whose transaction is over and that none still running could precede, in the order of
+# the columns and not of what is answered.
 _AFTER = """
 select id, kind, at, actor_kind, actor_id, contact_id, company_id, subject_type, subject_id, subject_version, channel,
        data::text, era, xid::text, door, recorded_at
 from event
-where (era, xid, id) > (%(era)s, %(xid)s::xid8, %(id)s)
+where (era, xid, id) >= (%(era)s, %(xid)s::xid8, %(id)s) and id <> %(id)s
   and (era < %(current)s or xid < pg_snapshot_xmin(pg_current_snapshot()))
   and (%(kinds)s::text[] is null or kind = any(%(kinds)s::text[]))
   and (%(contacts)s::uuid[] is null or contact_id = any(%(contacts)s::uuid[]))
-order by era, xid, id
+order by event.era, event.xid, event.id
 limit %(limit)s
 """
 

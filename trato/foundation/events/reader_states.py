@@ -18,7 +18,7 @@ LATE_AFTER = timedelta(seconds=30)
 # Also rows that no reader may take yet: how long they have waited is what the lag is.
 _BEHIND = """
 select count(*), min(recorded_at) from (
-    select recorded_at from event where (era, xid, id) > (%s, %s::xid8, %s) order by era, xid, id limit %s
+    select recorded_at from event where (era, xid, id) >= (%s, %s::xid8, %s) and id <> %s order by era, xid, id limit %s
 ) unread
 """
 
@@ -82,8 +82,9 @@ def _readers() -> list[Reader]:
 
 
 def _state(reader: Reader, cursor: ReaderCursor) -> ReaderState:
+    last = cursor.event_id or ZERO
     with connection.cursor() as database:
-        database.execute(_BEHIND, [cursor.era, cursor.xid, cursor.event_id or ZERO, COUNTED + 1])
+        database.execute(_BEHIND, [cursor.era, cursor.xid, last, last, COUNTED + 1])
         behind, unread_since = database.fetchone()
     return ReaderState(
         name=reader.name,

@@ -25,14 +25,16 @@ LONGEST_PAUSE_SECONDS = 300
 LONGEST_BATCH_SECONDS = 5.0
 ZERO = UUID(int=0)
 
-# Only rows whose transaction is over and that none still running could precede.
+# Only rows whose transaction is over and that none still running could precede. In the order of the columns: by their
+# names alone it would be that of the answer, whose `xid` is a text, and "1000" comes before "999" there. Behind ">" the
+# planner expects hardly a row and sorts the millions that are there; of ">=" it knows better and walks the index.
 _NEXT = """
 select id, kind, at, actor_kind, actor_id, contact_id, company_id, subject_type, subject_id, subject_version, channel,
        data, era, xid::text
 from event
-where (era, xid, id) > (%s, %s::xid8, %s)
+where (era, xid, id) >= (%s, %s::xid8, %s) and id <> %s
   and (era < %s or xid < pg_snapshot_xmin(pg_current_snapshot()))
-order by era, xid, id
+order by event.era, event.xid, event.id
 limit %s
 """
 
@@ -42,7 +44,7 @@ select c.name
 from foundation_readercursor c
 where (c.retry_at is null or c.retry_at <= now())
   and (select e.id from event e
-       where (e.era, e.xid, e.id) > (c.era, c.xid::xid8, coalesce(c.event_id, %s))
+       where (e.era, e.xid, e.id) >= (c.era, c.xid::xid8, coalesce(c.event_id, %s)) and e.id is distinct from c.event_id
          and (e.era < %s or e.xid < pg_snapshot_xmin(pg_current_snapshot()))
        order by e.era, e.xid, e.id limit 1) is not null
 """
@@ -131,7 +133,7 @@ def _end_after(seconds: float) -> None:
 def events_after(era: int, xid: str, event_id: UUID, *, limit: int) -> list[ReadEvent]:
     """Committed events after a position, oldest first."""
     with connection.cursor() as cursor:
-        cursor.execute(_NEXT, [era, xid, event_id, current_era(), limit])
+        cursor.execute(_NEXT, [era, xid, event_id, event_id, current_era(), limit])
         return [ReadEvent(*row) for row in _decoded(cursor.fetchall())]
 
 
