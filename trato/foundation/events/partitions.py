@@ -11,12 +11,9 @@ MONTHS_AHEAD = 3
 MOST_MONTHS = 600  # of events that came from elsewhere; a clock that jumped wrote what is beyond
 
 
-def make_partitions(*, months_ahead: int = MONTHS_AHEAD) -> list[str]:
-    """This month and the next ones, by the database's clock. Returns the names that were made."""
-    with connection.cursor() as cursor:
-        cursor.execute("select clock_timestamp()")
-        (moment,) = cursor.fetchone() or (now(),)
-    first = _month_of(moment)
+def make_partitions(*, months_ahead: int = MONTHS_AHEAD, at: datetime | None = None) -> list[str]:
+    """The month of a moment, by the database's clock this one, and the next ones. Returns the names that were made."""
+    first = _month_of(at or _database_clock())
     return [name for month in range(first, first + months_ahead + 1) if (name := _make(month))]
 
 
@@ -25,6 +22,13 @@ def make_partitions_between(first: str, last: str) -> None:
     from_, to = (_month_of(datetime.fromisoformat(moment)) for moment in (first, last))
     for month in range(from_, min(to, from_ + MOST_MONTHS) + 1):
         _make(month)
+
+
+def _database_clock() -> datetime:
+    with connection.cursor() as cursor:
+        cursor.execute("select clock_timestamp()")
+        (moment,) = cursor.fetchone() or (now(),)
+    return moment
 
 
 def _month_of(moment: datetime) -> int:
