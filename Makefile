@@ -1,6 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
-PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
+# In the order of `testpaths`, so that the files that take longest come first and no worker is left with one at the end.
+PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 export DJANGO_SETTINGS_MODULE := trato.config.settings
 
 .PHONY: help setup browser demo serve test test-all faults check fix bench bench-parts docs

@@ -16,6 +16,10 @@ ASK_AXE = """async ({rules, without}) => {
     each.nodes.slice(0, 5).map(node => `    ${node.html.slice(0, 200)}`).join("\\n"));
 }"""
 
+# htmx begins a moment after the page has loaded: what is pressed before that would wait for nothing.
+LISTENS = """() => document.readyState === "complete"
+  && (!document.querySelector("[hx-get], [hx-post]") || document.querySelector("[data-htmx-powered]") !== null)"""
+
 # What the browser says of the animation between two pages when somebody is quicker than it.
 LEFT_MIDWAY = "Transition was aborted"
 
@@ -32,6 +36,11 @@ def watch(page: Page) -> None:
 
     page.on("console", keep)
     page.on("pageerror", lambda error: None if LEFT_MIDWAY in str(error) else kept.append(f"script: {error}"))
+
+
+def await_scripts(page: Page) -> None:
+    """Keys and presses are heard from now on."""
+    page.wait_for_function(LISTENS)
 
 
 def assert_no_csp_reports(page: Page) -> None:

@@ -16,7 +16,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.checks import watch
+from tests.browser.checks import await_scripts, watch
 from trato.foundation.public import User
 
 FLAGS = [
@@ -78,6 +78,7 @@ def page(chromium: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
         tab = context.new_page()
         watch(tab)
         tab.goto(address)
+        await_scripts(tab)
         return tab
 
     yield open_page

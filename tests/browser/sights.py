@@ -2,10 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import product
 
+import pytest
 from playwright.sync_api import Page
 
 Act = Callable[[Page], None]
+EVERY_DAY = [(1440, "light"), (375, "dark")]
+# Both themes and both ends for every day, all of it before a release.
+SCREENS = [
+    pytest.param(*each, id=f"{each[0]}-{each[1]}", marks=[] if each in EVERY_DAY else pytest.mark.slow)
+    for each in product((1440, 768, 375), ("light", "dark"))
+]
 
 
 @dataclass(frozen=True)

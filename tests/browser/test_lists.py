@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.checks import assert_accessible, assert_no_csp_reports
 from tests.browser.conftest import OpenPage
+from tests.browser.sights import SCREENS
 from trato.customers.public import Contact, create_companies, create_contacts, update_contacts
 from trato.foundation.public import Actor, RecordUpdate, SavedView, User, create_view
 
@@ -272,8 +273,7 @@ def test_back_from_a_record_finds_the_place(page: OpenPage, alice: User, as_alic
 LOOKS = ["", "?layout=board", "?layout=calendar&by=created_at", "?group=lifecycle_stage"]
 
 
-@pytest.mark.parametrize("width", [1440, 768, 375])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "theme"), SCREENS)
 def test_every_layout_is_accessible(page: OpenPage, alice: User, people: None, width: int, theme: str) -> None:
     for number, address in enumerate(LOOKS):
         tab = page(alice, f"/contacts/{address}", width=width, theme=theme)

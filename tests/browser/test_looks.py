@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.checks import assert_accessible, assert_no_csp_reports
+from tests.browser.checks import assert_accessible, assert_no_csp_reports, await_scripts
 from tests.browser.conftest import OpenPage
 from tests.browser.sights import Look, Sight
 from tests.browser.sights_of_work import sights_of_work
@@ -233,6 +233,7 @@ def _tab(page: OpenPage, person: User | None, look: Look) -> Page:
 def _complaint(tab: Page, sight: Sight, look: Look) -> str:
     """What is wrong with the page, all of it: one look shows everything that is to be mended."""
     tab.goto(sight.address)
+    await_scripts(tab)
     sight.act(tab)
     if "SHOTS" in os.environ:
         tab.screenshot(path=Path(os.environ["SHOTS"]) / f"{sight.name.replace(' ', '-').replace('/', '-')}-{look}.png")

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.checks import assert_accessible, assert_no_csp_reports
 from tests.browser.conftest import OpenPage
+from tests.browser.sights import SCREENS
 from trato.customers.public import Contact, Note, Task, create_tasks
 from trato.foundation.public import Actor, User, run_readers
 
@@ -69,8 +70,7 @@ def test_a_task_is_written_beside_the_story_and_completed_with_one_key(
     assert Task.objects.get().state == "done"
 
 
-@pytest.mark.parametrize("width", [1440, 375])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "theme"), SCREENS)
 def test_the_pages_of_tasks_and_news_have_assert_accessible(
     page: OpenPage, alice: User, as_ada: Actor, nuria: Contact, width: int, theme: str
 ) -> None:

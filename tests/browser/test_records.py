@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.checks import assert_accessible, assert_no_csp_reports
 from tests.browser.conftest import OpenPage
+from tests.browser.sights import SCREENS
 from trato.customers.public import Contact, update_contacts, write_note
 from trato.foundation.public import Actor, RecordUpdate, User
 
@@ -150,8 +151,7 @@ def test_what_people_type_is_never_run(page: OpenPage, alice: User, nuria: Conta
     assert tab.locator("img[src=x]").count() == 0
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 768, 375])
+@pytest.mark.parametrize(("width", "theme"), SCREENS)
 def test_nothing_is_cut_off_at_any_width(
     page: OpenPage, alice: User, nuria: Contact, as_alice: Actor, width: int, theme: str
 ) -> None:

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
+from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
+from django.test import Client
 
 from trato.api.public import create_token
 from trato.customers.public import (
@@ -74,16 +77,34 @@ class Scene:
         self.stranger = self._person("stranger", selling, self.south)
         self.administrator = self._person("administrator", administrators, None)
 
+        people = [self.nobody, self.seller, self.manager, self.administrator]
+        self._sessions = {user.name.lower(): self._session(user) for user in people}
+        self._tokens = {user.name.lower(): create_token(user.email, by=SYSTEM, name="Matrix")[1] for user in people}
+
     def user(self, who: str) -> User | None:
         return None if who == "anonymous" else getattr(self, who)
 
     def token(self, who: str) -> str:
-        user = self.user(who)
-        return create_token(user.email, by=SYSTEM, name="Matrix")[1] if user else ""
+        return self._tokens.get(who, "")
+
+    def session(self, who: str) -> str:
+        """What the browser of somebody who has signed in sends along."""
+        return self._sessions.get(who, "")
+
+    def owner_id(self, asked: tuple[str, str]) -> UUID:
+        return self._owner(*asked).id
 
     def things(self, who: str, owner: str) -> "Things":
-        user = self.user(who) or self.seller
-        return Things(self, {"own": user, "team": self.mate, "other": self.stranger}[owner])
+        return Things(self, self._owner(who, owner))
+
+    def _owner(self, who: str, owner: str) -> User:
+        return {"own": self.user(who) or self.seller, "team": self.mate, "other": self.stranger}[owner]
+
+    @staticmethod
+    def _session(user: User) -> str:
+        client = Client()
+        client.force_login(user)
+        return client.cookies[settings.SESSION_COOKIE_NAME].value
 
     @staticmethod
     def _selling() -> Role:
