@@ -18,7 +18,7 @@ from trato.foundation.change_sets.queries import (
     refusals_of,
     why_not_undone,
 )
-from trato.foundation.change_sets.running import carry_out, undo
+from trato.foundation.change_sets.running import carry_out, run_to_the_end, undo
 from trato.foundation.change_sets.undoing import values_of
 from trato.foundation.change_sets.use_cases.choose import give_values, start_change_set
 from trato.foundation.change_sets.use_cases.preview import SetPreview, preview_change_set, preview_undo
@@ -69,14 +69,7 @@ from trato.foundation.extensions.contributions import (
     TimelineKind,
 )
 from trato.foundation.extensions.helping import HelpPage
-from trato.foundation.extensions.importing import (
-    PEOPLE,
-    FileKind,
-    FindsTwins,
-    ForeignFile,
-    ForeignSystem,
-    ImportedRows,
-)
+from trato.foundation.extensions.importing import PEOPLE, FileKind, FindsTwins, ForeignFile, ForeignSystem, ImportedRows
 from trato.foundation.extensions.kinds import Field, FieldType, Look, Part, RecordAct, RecordKind
 from trato.foundation.extensions.leaving import CardLayout, StaysBehind
 from trato.foundation.extensions.live_choices import LiveChoices
@@ -98,7 +91,7 @@ from trato.foundation.extensions.registry import (
 from trato.foundation.extensions.talking import DayPart, KindFields, ReadyView, SourceNames, TalkedAbout
 from trato.foundation.files.errors import FileRefused as StoredFileRefused
 from trato.foundation.files.errors import FileTooLarge
-from trato.foundation.files.events import FileAdded, FileRemoved, FileRestored
+from trato.foundation.files.events import FileAdded, FileRemoved, FileRestored, PhotoChosen, PhotoTakenOff
 from trato.foundation.files.keeping import content_of, incoming_folder, path_of
 from trato.foundation.files.models import StoredFile
 from trato.foundation.files.queries import file_seen_by, files_of, has_photos, photo_of, records_with_files
@@ -188,7 +181,14 @@ from trato.foundation.kinds.joining import alone as alone_sql
 from trato.foundation.kinds.joining import told as told_sql
 from trato.foundation.kinds.linking import link_references
 from trato.foundation.kinds.locking import Current, columns_held, current_of, lock_records
-from trato.foundation.kinds.models import STANDING, STANDING_SQL, OwnedRecord, filter_indexes, list_indexes, trash_index
+from trato.foundation.kinds.models import (
+    STANDING,
+    STANDING_SQL,
+    OwnedRecord,
+    filter_indexes,
+    list_indexes,
+    trash_indexes,
+)
 from trato.foundation.kinds.neighbours import neighbour
 from trato.foundation.kinds.operators import start_of, today_of
 from trato.foundation.kinds.origins import is_told_in, value_in
@@ -203,13 +203,7 @@ from trato.foundation.kinds.preparing import (
     reading_once,
     refuse_problems,
 )
-from trato.foundation.kinds.reading import (
-    Page,
-    keep_out_of_sight,
-    read_page,
-    read_records,
-    sortable_fields,
-)
+from trato.foundation.kinds.reading import Page, keep_out_of_sight, read_page, read_records, sortable_fields
 from trato.foundation.kinds.searching import search_records
 from trato.foundation.kinds.seeing import referred_sql, seen_sql
 from trato.foundation.kinds.stopping import TookTooLong, stopped_after, was_stopped
@@ -277,7 +271,7 @@ from trato.foundation.rules.compiling import compiled, condition_of, rule_kinds,
 from trato.foundation.rules.counting import count_soon
 from trato.foundation.rules.errors import RuleRefused
 from trato.foundation.rules.errors import refused as rule_refused
-from trato.foundation.rules.filters import RULES, RULES_FILTER, compact, rules_from
+from trato.foundation.rules.filters import RULES, RULES_FILTER, compact, filter_by_rules, rules_from
 from trato.foundation.rules.leaves import Asking, Compiled, Leaf
 from trato.foundation.rules.reasons import Reason, reasons_of
 from trato.foundation.rules.relations import relations_of

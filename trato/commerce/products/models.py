@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from trato.foundation.public import STANDING, OwnedRecord, ReachQuerySet, trash_index, trigram_index
+from trato.foundation.public import STANDING, OwnedRecord, ReachQuerySet, trash_indexes, trigram_index
 
 STANDARD = "standard"
 TAX_CLASSES = (
@@ -37,7 +37,7 @@ class Product(OwnedRecord):
 
     class Meta:
         indexes = [
-            trash_index("product"),
+            *trash_indexes("product"),
             models.Index(fields=["sort_key", "id"], name="product_name", condition=STANDING),
             models.Index(fields=["updated_at", "id"], name="product_changed", condition=STANDING),
             models.Index(fields=["series"], name="product_by_series", condition=STANDING),

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from trato.customers.about.queries import own_or_of_seen
-from trato.foundation.public import STANDING, Actor, OwnedRecord, ReachQuerySet, trash_index, trigram_index
+from trato.foundation.public import STANDING, Actor, OwnedRecord, ReachQuerySet, trash_indexes, trigram_index
 from trato.kit.records import Record
 
 CALL, MEETING = "call", "meeting"
@@ -76,7 +76,7 @@ class Activity(OwnedRecord):
                 for who, scope in _SCOPES.items()
             ),
             trigram_index("activity_search", STANDING),
-            trash_index("activity"),
+            *trash_indexes("activity"),
             models.Index(fields=["contact", "starts_at"], name="activity_of_contact"),
             models.Index(fields=["company", "starts_at"], name="activity_of_company"),
             models.Index(fields=["about_id"], name="activity_about", condition=Q(about_id__isnull=False)),

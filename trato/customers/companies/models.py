@@ -9,7 +9,7 @@ from trato.foundation.public import (
     ReachQuerySet,
     filter_indexes,
     list_indexes,
-    trash_index,
+    trash_indexes,
     trigram_index,
 )
 
@@ -36,7 +36,7 @@ class Company(OwnedRecord):
 
     class Meta:
         indexes = [
-            trash_index("company"),
+            *trash_indexes("company"),
             *list_indexes("company", holding=(*FILTERED, "created_at")),
             *filter_indexes("company", *FILTERED, "time_zone", "created_at"),
             trigram_index("company_search", STANDING),

@@ -9,7 +9,7 @@ from trato.foundation.public import (
     ReachQuerySet,
     filter_indexes,
     list_indexes,
-    trash_index,
+    trash_indexes,
     trigram_index,
 )
 
@@ -36,7 +36,7 @@ class Contact(OwnedRecord):
 
     class Meta:
         indexes = [
-            trash_index("contact"),
+            *trash_indexes("contact"),
             *list_indexes("contact", holding=(*FILTERED, "created_at")),
             *filter_indexes("contact", *FILTERED, "time_zone", "created_at"),
             trigram_index("contact_search", STANDING),

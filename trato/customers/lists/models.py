@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from trato.customers.member_kinds import MEMBER_KINDS
-from trato.foundation.public import STANDING, OwnedRecord, ReachQuerySet, trash_index, trigram_index
+from trato.foundation.public import STANDING, OwnedRecord, ReachQuerySet, trash_indexes, trigram_index
 
 
 class ListQuerySet(ReachQuerySet["StaticList"]):
@@ -21,7 +21,7 @@ class StaticList(OwnedRecord):
         indexes = [
             models.Index(fields=["sort_key", "id"], name="list_name", condition=STANDING),
             trigram_index("list_search", STANDING),
-            trash_index("list"),
+            *trash_indexes("list"),
         ]
 
 

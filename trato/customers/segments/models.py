@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from trato.customers.member_kinds import MEMBER_KINDS
-from trato.foundation.public import STANDING, OwnedRecord, ReachQuerySet, trash_index, trigram_index
+from trato.foundation.public import STANDING, OwnedRecord, ReachQuerySet, trash_indexes, trigram_index
 
 
 class SegmentQuerySet(ReachQuerySet["Segment"]):
@@ -35,7 +35,7 @@ class Segment(OwnedRecord):
         indexes = [
             models.Index(fields=["sort_key", "id"], name="segment_name", condition=STANDING),
             trigram_index("segment_search", STANDING),
-            trash_index("segment"),
+            *trash_indexes("segment"),
         ]
 
 

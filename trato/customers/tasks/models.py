@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from trato.customers.about.queries import own_or_of_seen
-from trato.foundation.public import STANDING, Actor, OwnedRecord, ReachQuerySet, trash_index, trigram_index
+from trato.foundation.public import STANDING, Actor, OwnedRecord, ReachQuerySet, trash_indexes, trigram_index
 
 OPEN, DONE = "open", "done"
 STATES = ((OPEN, _("Open")), (DONE, _("Done")))
@@ -83,7 +83,7 @@ class Task(OwnedRecord):
         ]
         indexes = [
             *LIST_INDEXES,
-            trash_index("task"),
+            *trash_indexes("task"),
             trigram_index("task_search", STANDING),
             models.Index(fields=["contact", "state", "due_on"], name="task_of_contact"),
             models.Index(fields=["company", "state", "due_on"], name="task_of_company"),

@@ -66,11 +66,17 @@ def list_indexes(prefix: str, *, holding: Sequence[str] = ()) -> list[models.Ind
     ]
 
 
-def trash_index(prefix: str) -> models.Index:
-    """The page of the trash: what went last comes first."""
-    return models.Index(
-        fields=["-deleted_at", "-id"], name=f"{prefix}_trashed", condition=models.Q(deleted_at__isnull=False)
-    )
+def trash_indexes(prefix: str) -> list[models.Index]:
+    """The page of the trash, what went last first: for administrators, for one owner and for one team."""
+    scopes = {"trashed": (), "trashed_own": ("owner",), "trashed_team": ("team",)}
+    return [
+        models.Index(
+            fields=[*scope, "-deleted_at", "-id"],
+            name=f"{prefix}_{name}",
+            condition=models.Q(deleted_at__isnull=False),
+        )
+        for name, scope in scopes.items()
+    ]
 
 
 def filter_indexes(prefix: str, *columns: str) -> list[models.Index]:

@@ -12,7 +12,7 @@ from trato.foundation.public import (
     STANDING,
     OwnedRecord,
     ReachQuerySet,
-    trash_index,
+    trash_indexes,
     trigram_index,
 )
 from trato.kit.records import Record
@@ -147,13 +147,18 @@ class Deal(OwnedRecord):
                 for who, scope in _SCOPES.items()
             ),
             models.Index(fields=["updated_at", "id"], name="deal_changed", condition=STANDING),
-            trash_index("deal"),
+            *trash_indexes("deal"),
             trigram_index("deal_search", STANDING),
-            models.Index(fields=["pipeline", "stage", "-stage_since"], name="deal_board", condition=STANDING),
+            models.Index(
+                fields=["pipeline", "stage", "close_on", "id"],
+                include=["owner", "team", *_MONEY, "probability"],
+                name="deal_board",
+                condition=STANDING & Q(state=OPEN),
+            ),
             *_REPORTED,
             models.Index(
                 fields=["pipeline"],
-                include=["course", "stays", "entered_at", "stage", "stage_since", "owner", "team", *_MONEY],
+                include=["id", "course", "stays", "entered_at", "stage", "stage_since", "owner", "team", *_MONEY],
                 name="deal_courses",
                 condition=STANDING,
             ),
@@ -206,9 +211,8 @@ class StageMove(Record):
         indexes = [
             models.Index(fields=["deal", "at"], include=["from_stage", "to_stage", "days"], name="stage_move_of_deal"),
             models.Index(
-                fields=["at"],
-                include=["from_stage", "to_stage", "days", "deal"],
-                name="stage_move_left",
+                fields=["from_stage", "to_stage", "days", "at"],
+                name="stage_move_stays",
                 condition=Q(from_stage__isnull=False),
             ),
         ]

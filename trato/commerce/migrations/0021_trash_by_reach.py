@@ -1,0 +1,23 @@
+"""Whoever sees the records of some teams alone reads the trash by an index as well."""
+
+from django.db import migrations, models
+
+TABLES = {"product": "product"}
+SCOPES = {"own": "owner", "team": "team"}
+
+
+class Migration(migrations.Migration):
+    dependencies = [("commerce", "0003_rates")]
+
+    operations = [
+        migrations.AddIndex(
+            table,
+            models.Index(
+                fields=[column, "-deleted_at", "-id"],
+                name=f"{prefix}_trashed_{scope}",
+                condition=models.Q(deleted_at__isnull=False),
+            ),
+        )
+        for table, prefix in TABLES.items()
+        for scope, column in SCOPES.items()
+    ]
