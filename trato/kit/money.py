@@ -95,6 +95,11 @@ class Money:
         decimals = max(minor_digits(self.currency), self.decimals)
         return {"amount": f"{self.amount:.{decimals}f}", "currency": self.currency}
 
+    @classmethod
+    def of_many(cls, amount: Decimal, currency: str) -> Money:
+        """What many amounts come to, to be shown: it may be larger than any single one that is kept."""
+        return cls(amount, currency) if abs(amount) < LARGEST_AMOUNT else _OfMany(amount, currency)
+
     @property
     def decimals(self) -> int:
         """How many decimals the amount really has."""
@@ -160,6 +165,12 @@ class Money:
 
     def __bool__(self) -> bool:
         return bool(self.amount)
+
+
+@dataclass(frozen=True, slots=True)
+class _OfMany(Money):
+    def __post_init__(self) -> None:
+        """As large as it comes to."""
 
 
 def _decimals(amount: Decimal) -> int:

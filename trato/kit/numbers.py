@@ -8,7 +8,9 @@ from django.utils.translation import get_language
 
 
 def grouped(count: int) -> str:
-    """In the language of this moment."""
+    """In the language of this moment. Below a thousand there is nothing to group, and pages say hundreds of those."""
+    if 0 <= count < 1_000:
+        return str(count)
     return format_decimal(count, locale=_locale(get_language() or "en"))
 
 

@@ -23,6 +23,8 @@ _NUMBER = re.compile(r"[0-9](?:[0-9.,' ]*[0-9])?|[.,][0-9]+")
 _WRITTEN = re.compile(r"(-?[0-9]{1,15}(?:[.][0-9]{1,4})?) ([A-Z]{3})")
 _NAMED = re.compile(r"([A-Za-z]{3})[^A-Za-z]*[0-9][^A-Za-z]*|[^A-Za-z]*[0-9][^A-Za-z]*([A-Za-z]{3})")
 _KEYPAD = re.compile(r"[0-9]+\.[0-9]{1,2}")
+# What most files hold: digits, and at most a point before one or two more. It means the same in every locale.
+_BARE = re.compile(r"[0-9]{1,15}(?:\.([0-9]{1,2}))?")
 _SIGNS = str.maketrans({"−": "-", "’": "'", "ʼ": "'", "٫": ".", "٬": ",", "\u200e": "", "\u200f": "", "\u061c": ""})
 
 
@@ -33,6 +35,8 @@ class _Notation(NamedTuple):
 
 def parse_money(text: str, *, currency: str, locale: str) -> Money:
     """Money from "1.234,56", "€ 12,50" or "-12.5". Refuses with the reason what is not an amount in that currency."""
+    if (bare := _BARE.fullmatch(text)) and len(bare[1] or "") <= minor_digits(currency):
+        return Money(Decimal(text), currency)
     Money.nothing(currency)  # refuses an unknown currency
     typed = _plain(text[: LONGEST_TYPED + 1])
     number = _NUMBER.search(typed)

@@ -8,6 +8,8 @@ from babel.numbers import NumberFormatError, get_decimal_symbol, parse_decimal
 
 LONGEST_TYPED = 60
 _KEYPAD = re.compile(r"-?[0-9]+\.[0-9]{1,2}")
+_PLAIN = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+_LETTER = re.compile(r"[^\W\d]")
 
 
 def typed_number(text: str, *, locale: str) -> str:
@@ -16,12 +18,17 @@ def typed_number(text: str, *, locale: str) -> str:
     A point before one or two last digits is one as on a keypad, whatever the locale writes.
     """
     plain = text.strip().replace("\u00a0", " ").replace("−", "-")
-    if not plain or len(plain) > LONGEST_TYPED or _KEYPAD.fullmatch(plain):
+    if not plain or len(plain) > LONGEST_TYPED or _KEYPAD.fullmatch(plain) or _LETTER.search(plain):
         return plain
     try:
         return format(parse_decimal(plain, locale=_known(locale), strict=True), "f")
     except (NumberFormatError, ValueError):
         return plain
+
+
+def written_number(text: str) -> Decimal | None:
+    """What digits and a point alone say. What only programs write ("1e5", "1_000", "Infinity") is no number to us."""
+    return Decimal(text) if len(text) <= LONGEST_TYPED and _PLAIN.fullmatch(text) else None
 
 
 def number_to_type(plain: str, *, locale: str) -> str:

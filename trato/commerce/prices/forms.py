@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from trato.commerce.prices.use_cases.price_lists import PriceGiven, PriceListFac
 from trato.commerce.products.queries import likely_products
 from trato.foundation.public import Actor
 from trato.kit.errors import DomainError
-from trato.kit.typed_numbers import typed_number
+from trato.kit.typed_numbers import typed_number, written_number
 
 Given = Mapping[str, Any]
 Refusal = Callable[..., DomainError]
@@ -91,10 +91,10 @@ def tax_in(given: Given, *, locale: str) -> dict[str, Any]:
 
 def number_in(text: Any, field: str, refused: Refusal, locale: str) -> Decimal:
     plain = typed_number(str(text), locale=locale)
-    try:
-        return Decimal(plain if len(plain) <= LONGEST else "")
-    except InvalidOperation as no_number:
-        raise refused(_("“%(value)s” is not a number.") % {"value": plain[:LONGEST]}, field=field) from no_number
+    number = written_number(plain) if len(plain) <= LONGEST else None
+    if number is None:
+        raise refused(_("“%(value)s” is not a number.") % {"value": plain[:LONGEST]}, field=field)
+    return number
 
 
 def day_in(given: Given, name: str, refused: Refusal) -> date | None:

@@ -1,7 +1,7 @@
 """Prices for programs: what something costs, the lists, and putting prices on one."""
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from trato.commerce.rates.queries import company_currency
 from trato.customers.public import Company
 from trato.foundation.public import NotAllowed, NotFound
 from trato.kit.clock import now
+from trato.kit.typed_numbers import written_number
 
 router = Router(tags=["Prices"])
 
@@ -126,11 +127,8 @@ def _given(each: PriceWanted) -> PriceGiven:
 
 
 def _number(text: str, field: str) -> Decimal:
-    try:
-        number = Decimal(text[:60])
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite():
+    number = written_number(text)
+    if number is None:
         raise PriceRefused(_("“%(value)s” is not a number.") % {"value": text[:60]}, field=field)
     return number
 

@@ -1,7 +1,6 @@
 """Exchange rates for programs."""
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from trato.commerce.rates.errors import RatesRefused
 from trato.commerce.rates.queries import company_currency, convert, known_currencies, why_not_converted
 from trato.foundation.public import NotAllowed
 from trato.kit.money import Money
+from trato.kit.typed_numbers import written_number
 
 router = Router(tags=["Exchange rates"])
 
@@ -56,10 +56,10 @@ def converted(request: ApiRequest, amount: str, currency: str, on: date, to: str
 
 
 def _money(amount: str, currency: str) -> Money:
-    try:
-        return Money(Decimal(amount[:60]), currency)
-    except InvalidOperation as no_number:
-        raise RatesRefused(_("This is not an amount of money."), field="amount") from no_number
+    number = written_number(amount)
+    if number is None:
+        raise RatesRefused(_("This is not an amount of money."), field="amount")
+    return Money(number, currency)
 
 
 def _refuse_strangers(request: ApiRequest) -> None:

@@ -47,7 +47,8 @@ def test_a_price_list_is_made_and_priced(signed_in: Client, panel: Product, ada:
         ({"product": "Bread", "amount": "1"}, "No product is called “Bread”."),
         ({"product": "Panel 400 W", "amount": "-1"}, "not below nothing"),
         ({"product": "Panel 400 W", "amount": "much"}, "“much” is not a number."),
-        ({"product": "Panel 400 W", "amount": "1", "from_quantity": "NaN"}, "from 0"),
+        ({"product": "Panel 400 W", "amount": "1", "from_quantity": "NaN"}, "“NaN” is not a number."),
+        ({"product": "Panel 400 W", "amount": "1", "from_quantity": "-1"}, "from 0"),
     ],
 )
 def test_a_price_that_cannot_be_is_asked_back(

@@ -1,5 +1,6 @@
 """Prices, parts and taxes as people type them: in their own way of writing numbers, by half a name, or wrong."""
 
+import html
 import re
 from collections.abc import Callable
 from datetime import date
@@ -91,6 +92,42 @@ def test_a_number_that_nobody_writes_is_asked_back_and_never_cut(type_price: Typ
     answer = type_price(amount=amount)
 
     assert answer.status_code == 422
+    assert not Price.objects.exists()
+
+
+PROGRAMMED = ["1e5", "1E+2", "1e-3", "1_000", "Infinity", "NaN", "0x10"]
+
+
+@pytest.mark.parametrize("typed", PROGRAMMED)
+def test_a_number_as_programs_write_it_is_asked_back_with_what_was_typed(type_price: Typed, typed: str) -> None:
+    for values in ({"amount": typed}, {"amount": "5", "from_quantity": typed}):
+        answer = type_price(**values)
+        page = html.unescape(answer.content.decode())
+
+        assert answer.status_code == 422, values
+        assert f"“{typed}” is not a number." in page
+        assert f'value="{typed}"' in page
+    assert not Price.objects.exists()
+
+
+@pytest.mark.parametrize("typed", PROGRAMMED)
+def test_nor_is_it_a_part_or_a_tax(adas: Client, panel: Product, typed: str) -> None:
+    kit = product("Roof kit")
+    rows = {"part_product": [panel.name], "part_quantity": [typed]}
+    tax = {"country": "PT", "tax_class": "standard", "percent": typed, "valid_from": "2026-01-01"}
+
+    for address, given in ((f"/products/{kit.id}/bundle/", rows), ("/settings/taxes/", tax)):
+        answer = adas.post(address, given)
+        assert (answer.status_code, f"“{typed}” is not a number." in answer.content.decode()) == (422, True), address
+    assert not BundlePart.objects.exists()
+    assert not TaxRate.objects.exists()
+
+
+def test_groups_that_nobody_writes_so_are_asked_back(retail: PriceList, ada: User) -> None:
+    page = browser_of(ada, "es")
+    for typed in ("1,234.5", "12.34.5", "1.2345,6", "1,234,567"):
+        answer = page.post(f"/settings/prices/{retail.id}/price/", {"product": "Panel 400 W", "amount": typed})
+        assert answer.status_code == 422, typed
     assert not Price.objects.exists()
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trato.kit.money import Money, MoneyRefused, currencies, minor_digits
+from trato.kit.money import LARGEST_AMOUNT, Money, MoneyRefused, currencies, minor_digits
 
 AMOUNTS = st.decimals(-(10**9), 10**9, places=4)
 CENTS = st.decimals(-(10**9), 10**9, places=2)
@@ -198,3 +198,14 @@ def test_who_gives_a_number_is_told_to_write_it_as_text(amount: object, code: st
 )
 def test_money_is_shown_as_written_there_and_never_rounded(money: Money, locale: str, shown: str) -> None:
     assert money.formatted(locale).replace("\u00a0", " ").replace("\u202f", " ") == shown
+
+
+def test_many_amounts_may_come_to_more_than_one_may_be() -> None:
+    largest = LARGEST_AMOUNT - Decimal("0.01")
+    assert Money.of_many(largest, "EUR") == Money(largest, "EUR")
+    many = Money.of_many(largest * 1_000, "EUR")
+    assert many.amount == largest * 1_000
+    assert many.formatted("en") == "€999,999,999,999,999,990.00"
+    assert many.briefly("de") == "999.999.999.999.999.990\xa0€"
+    with pytest.raises(MoneyRefused):
+        Money(many.amount, "EUR")

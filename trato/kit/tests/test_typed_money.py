@@ -99,3 +99,19 @@ def test_no_text_does_more_than_be_refused(text: str, locale: str) -> None:
     except MoneyRefused:
         return
     assert money == money.rounded()
+
+
+@given(
+    st.from_regex(r"[0-9]{1,16}(\.[0-9]{1,3})?", fullmatch=True),
+    st.sampled_from(LOCALES),
+    st.sampled_from(["EUR", "JPY", "KWD", "XXX", "???"]),
+)
+def test_bare_digits_mean_the_same_as_with_a_space_behind_them(text: str, locale: str, currency: str) -> None:
+    assert _said(text, locale, currency) == _said(f"{text} ", locale, currency)
+
+
+def _said(text: str, locale: str, currency: str) -> object:
+    try:
+        return parse_money(text, currency=currency, locale=locale)
+    except MoneyRefused as refused:
+        return str(refused)

@@ -10,6 +10,7 @@ from trato.sales.lines.reading import NUMBERS, Line
 
 COLUMNS = ("product", "description", *NUMBERS, "is_tax_included", "kept_product", "kept_name")
 Typed = dict[str, str]
+LONGEST_PLACE = 4
 
 
 def typed_lines(given: QueryDict) -> list[Typed]:
@@ -28,7 +29,7 @@ def acted(rows: Sequence[Typed], act: str) -> list[Typed]:
     """After a row was moved up or down, or taken out: `up:2`. What makes no sense changes nothing."""
     verb, _colon, place = act.partition(":")
     lines = list(rows)
-    if not place.isdecimal() or int(place) >= len(lines):
+    if not place.isdecimal() or len(place) > LONGEST_PLACE or int(place) >= len(lines):
         return lines
     here = int(place)
     there = {"up": here - 1, "down": here + 1}.get(verb, -1)

@@ -6,7 +6,8 @@ currency, discount_percent, discount_amount, tax_percent, is_tax_included.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from math import isfinite
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from trato.commerce.public import LineTerms, PriceFound, plain_number
 from trato.kit.errors import DomainError
 from trato.kit.text import clean_text
+from trato.kit.typed_numbers import written_number
 
 NUMBERS = ("quantity", "unit_price", "discount_percent", "discount_amount", "tax_percent")
 MOST_DIGITS = 40
@@ -67,14 +69,19 @@ def read_number(given: Any, name: str) -> Decimal | None:
     """Never by way of a float: a program that sends one sends what it has written."""
     if given is None or given == "":
         return None
-    text = str(given).strip()
-    try:
-        number = None if isinstance(given, bool) or len(text) > MOST_DIGITS else Decimal(text)
-    except InvalidOperation:
-        number = None
-    if number is None or not number.is_finite():
-        raise LineUnreadable(_("“%(value)s” is not a number.") % {"value": text[:60]}, field=name)
+    number = None if isinstance(given, bool) else _number(given)
+    if number is None:
+        raise LineUnreadable(_("“%(value)s” is not a number.") % {"value": str(given).strip()[:60]}, field=name)
     return number
+
+
+def _number(given: Any) -> Decimal | None:
+    text = str(given).strip()
+    if len(text) > MOST_DIGITS:
+        return None
+    if isinstance(given, float | Decimal):  # it is one already, however it is told
+        return Decimal(text) if isfinite(given) else None
+    return written_number(text)
 
 
 def _product(given: Any) -> UUID | str | None:

@@ -15,6 +15,7 @@ from trato.sales.deals.use_cases.create import create_deals
 from trato.sales.deals.use_cases.update import update_deals
 from trato.sales.lines.forms import acted, lines_in, typed_lines
 from trato.sales.lines.models import DealLine
+from trato.sales.lines.reading import LineUnreadable, read_line
 from trato.sales.lines.use_cases import set_lines
 
 D = Decimal
@@ -185,3 +186,49 @@ def test_another_product_does_not_keep_the_words_of_the_one_before() -> None:
     (line,) = lines_in(typed_lines(given), currency="EUR", locale="es")
 
     assert (line["product"], line["description"], line["unit_price"]) == ("GTX Basic", "", "1234.5")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("column", ["quantity", "unit_price", "discount_percent", "discount_amount", "tax_percent"])
+def test_a_number_as_programs_write_it_is_asked_back(signed_in: Client, deal: Deal, column: str) -> None:
+    for typed in ("1e5", "1E+2", "1_000", "Infinity", "NaN"):
+        row = {"line_description": "Roof", "line_quantity": "1", "line_unit_price": "5", f"line_{column}": typed}
+        answer = signed_in.post(page(deal), row | {"act": "save", "version": str(deal.version)})
+        told = answer.content.decode()
+
+        assert (answer.status_code, f"“{typed}” is not a number." in told) == (422, True), typed
+        assert f'value="{typed}"' in told
+    assert lines(deal) == []
+
+
+def test_a_program_may_tell_a_number_as_its_language_does() -> None:
+    told = {"description": "Roof", "quantity": 1e-4, "unit_price": 1e6, "tax_percent": D("2.1E+1")}
+
+    numbers = read_line(told).numbers
+    assert [numbers[name] for name in told if name != "description"] == [D("0.0001"), D(1_000_000), D(21)]
+
+
+@pytest.mark.parametrize("given", [float("nan"), float("inf"), True, [], {}, "1e5", "1_0", D("NaN"), 10**60])
+def test_what_is_no_number_of_a_program_either_is_refused(given: object) -> None:
+    with pytest.raises(LineUnreadable, match="is not a number"):
+        read_line({"description": "Roof", "quantity": given})
+
+
+@pytest.mark.parametrize("place", ["9" * 5_000, "-1", "x", "", "²"])
+def test_a_row_that_there_cannot_be_is_not_moved(place: str) -> None:
+    rows = [{"product": "A"}, {"product": "B"}]
+
+    assert [acted(rows, f"{verb}:{place}") for verb in ("up", "down", "remove")] == [rows] * 3
+
+
+@pytest.mark.django_db
+def test_lines_that_come_to_more_than_money_with_their_tax_are_a_sentence_and_no_fault(
+    signed_in: Client, deal: Deal
+) -> None:
+    much = {"line_unit_price": "900000000000000", "line_tax_percent": "21"}
+    row = {"line_description": "Dam", "line_quantity": "1", **much}
+    answer = signed_in.post(page(deal), row | {"act": "save", "version": str(deal.version)}, follow=True)
+
+    assert answer.status_code in (200, 422)
+    assert signed_in.get(f"/deals/{deal.id}/").status_code == 200
+    assert signed_in.get(page(deal)).status_code == 200

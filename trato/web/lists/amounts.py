@@ -49,6 +49,6 @@ def said_sums(group: Group, specs: Sequence[Field]) -> list[tuple[str, str]]:
 def _said(totals: Mapping[str, Decimal]) -> str:
     locale = our_locale()
     return " · ".join(
-        Money(total, code).formatted(str(locale)) if code else format_decimal(total, locale=locale)
+        Money.of_many(total, code).formatted(str(locale)) if code else format_decimal(total, locale=locale)
         for code, total in sorted(totals.items(), key=lambda pair: -pair[1])
     )
