@@ -54,6 +54,20 @@ def test_before_the_first_deal_there_is_an_empty_board(alices: Client, as_alice:
     assert "0 open deals" in page
 
 
+def test_what_people_wrote_is_text_on_a_card(alices: Client, as_alice: Actor, alice: User) -> None:
+    """Cards are drawn without a template, so nothing escapes for them."""
+    evil = '<script>alert("1")</script>'
+    Company.objects.all().delete()
+    User.objects.filter(pk=alice.pk).update(name=f"'{evil}")
+    facts = {"name": f"{evil} & Söhne", "next_step": f'" onmouseover={evil}', "amount": "1"}
+    create_deals([facts], by=as_alice)
+
+    page = board(alices)
+    assert "<script>alert(" not in page
+    assert "&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; Söhne" in page
+    assert "&quot; onmouseover=" in page
+
+
 def test_a_move_answers_with_the_new_sums_and_a_way_back(alices: Client, deal: Deal) -> None:
     answer = move(alices, deal, "demo")
     assert answer.status_code == 200

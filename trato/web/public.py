@@ -3,7 +3,7 @@
 from trato.web.change_sets.answering import answered
 from trato.web.change_sets.telling import said_stored
 from trato.web.components.moments import our_locale
-from trato.web.components.templatetags.components import icon
+from trato.web.components.templatetags.components import colleague, icon
 from trato.web.creating.forms import field_of
 from trato.web.creating.once import once
 from trato.web.lists.answering import told_only

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, Sum
+from django.db.models import Count, F, Q, Sum
 from django.db.models.query import QuerySet
 
 from trato.commerce.public import why_not_converted
@@ -13,6 +13,7 @@ from trato.customers.public import Contact, of_company, of_contact
 from trato.foundation.public import STANDING, Actor, installation, names_of, today_of
 from trato.kit.clock import now
 from trato.kit.money import Money
+from trato.sales.deals.contacts import with_say_of
 from trato.sales.deals.models import ROLES, Deal, DealCheck, DealContact, StageMove
 from trato.sales.pipelines.models import OPEN, WON
 from trato.sales.pipelines.queries import pipelines_now
@@ -24,8 +25,7 @@ Facts = Mapping[str, object] | None
 
 def deals_of_contact(contact_id: UUID, actor: Actor) -> Facts:
     """Those that are his, and those in which he has a say."""
-    his = of_contact(contact_id) | Q(pk__in=DealContact.objects.filter(of_contact(contact_id)).values("deal_id"))
-    return _told(Deal.objects.filter(his), actor, {"contact": str(contact_id)})
+    return _told(Deal.objects.filter(with_say_of(of_contact(contact_id))), actor, {"contact": str(contact_id)})
 
 
 def deals_of_company(company_id: UUID, actor: Actor) -> Facts:
@@ -35,20 +35,23 @@ def deals_of_company(company_id: UUID, actor: Actor) -> Facts:
 def _told(deals: QuerySet[Deal], actor: Actor, about: Mapping[str, str]) -> Facts:
     """The open ones, the soonest first, and what was won so far; nothing where there is none."""
     seen = deals.seen_by(actor).filter(STANDING)  # type: ignore[attr-defined]  # a DealQuerySet
-    is_open = seen.filter(state=OPEN)
-    first = list(is_open.order_by(F("close_on").asc(nulls_last=True), "id")[:MOST])
-    won = seen.filter(state=WON)
-    won_count = won.count()
-    if not first and not won_count:
-        return None
     home = installation().currency
-    total = won.filter(base_amount_currency=home).aggregate(total=Sum("base_amount"))["total"] or Decimal(0)
+    is_won = Q(state=WON)
+    sums = seen.aggregate(
+        still_open=Count("pk", filter=Q(state=OPEN)),
+        won=Count("pk", filter=is_won),
+        worth=Sum("base_amount", filter=is_won & Q(base_amount_currency=home)),
+    )
+    if not sums["still_open"] and not sums["won"]:
+        return None
+    shown = seen.filter(state=OPEN).order_by(F("close_on").asc(nulls_last=True), "id")
+    first = list(shown.only("name", "amount", "amount_currency", "close_on", "stage", "state")[:MOST])
     stages = pipelines_now().stage_by_code
     return {
         "deals": [{"deal": deal, "amount": amount_of(deal), "stage": stages[deal.stage_id].name} for deal in first],
-        "count": is_open.count(),
-        "won_count": won_count,
-        "won": Money(total, home),
+        "count": sums["still_open"],
+        "won_count": sums["won"],
+        "won": Money.of_many(sums["worth"] or Decimal(0), home),
         "about": dict(about),
     }
 

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from trato.foundation.public import Change, PersonalData, Subject, forget_words_for_good
+from trato.sales.deals.contacts import with_say_of
 from trato.sales.deals.models import Deal, DealContact, DealFields
 from trato.sales.lines.models import DealLine
 
@@ -15,8 +16,7 @@ WORDS = ("name", "next_step", "lost_reason", "competitor", "source")
 
 
 def _rows(subject: Subject) -> QuerySet[Deal]:
-    has_a_say = DealContact.objects.filter(contact_id__in=list(subject.ids)).values("deal_id")
-    return Deal.objects.filter(Q(contact_id__in=list(subject.ids)) | Q(pk__in=has_a_say))
+    return Deal.objects.filter(with_say_of(Q(contact_id__in=list(subject.ids))))
 
 
 def deals_read(subject: Subject) -> Sequence[Mapping[str, Any]]:

@@ -21,17 +21,17 @@ from trato.sales.reports.scope import Scope, rows_of
 
 MOST_SHOWN = 50
 MOST_DAYS = 366
+# Ids are made in the order of time, so that steps and changes of a week are found by their key.
 _MOVES = """
-select r.id, r.name, r.base_amount, r.base_amount_currency, r.close_on, f.state, t.state, m.at
+select r.id, r.name, r.base_amount, r.base_amount_currency, f.state, t.state
   from sales_stagemove m
   join sales_deal r on r.id = m.deal_id
   join sales_stage t on t.code = m.to_stage_id
   left join sales_stage f on f.code = m.from_stage_id
- where m.at >= %s and {where} order by m.at desc, m.id desc limit %s
+ where m.id >= %s and m.at >= %s and {where} order by m.at desc, m.id desc limit %s
 """
-# Ids are made in the order of time, so that the changes of a week are found by their key.
 _CHANGES = """
-select r.id, r.name, r.base_amount, r.base_amount_currency, r.state, c.before::text, c.after::text, c.at
+select r.id, r.name, r.base_amount, r.base_amount_currency, r.state, c.before::text, c.after::text
   from foundation_change c join sales_deal r on r.id = c.record_id
  where c.id >= %s and c.at >= %s and c.record_type = 'deal' and c.act = 'update'
    and (c.before ? 'amount' or c.before ? 'close_on') and {where}
@@ -100,8 +100,9 @@ def change_labels() -> dict[str, str]:
     }
 
 
-def _value(scope: Scope, amount: Decimal | None, currency: str) -> Decimal | None:
-    return amount if scope.sees_money and currency == scope.currency else None
+def _shown_currency(scope: Scope) -> str:
+    """In which amounts are told; in none to those who may not see them."""
+    return scope.currency if scope.sees_money else ""
 
 
 def _all_of(statement: LiteralString, where: sql.Composable, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -116,12 +117,15 @@ def _all_of(statement: LiteralString, where: sql.Composable, parameters: Sequenc
 def _moved(scope: Scope, moment: datetime) -> dict[str, dict[UUID, Moved]]:
     """What each was at first against what it came to, whatever lies between. The latest stands first."""
     where, parameters = scope.where(dated=False)
+    told_in = _shown_currency(scope)
     found: dict[str, dict[UUID, Moved]] = {}
     deals: dict[UUID, Moved] = {}
     first: dict[UUID, str] = {}
     last: dict[UUID, str] = {}
-    for id_, name, amount, currency, _day, was, came, _at in _all_of(_MOVES, where, [moment, *parameters]):
-        deal = deals.setdefault(id_, Moved(id_, name, _value(scope, amount, currency)))
+    for id_, name, amount, currency, was, came in _all_of(_MOVES, where, [_first_id(moment), moment, *parameters]):
+        deal = deals.get(id_)
+        if deal is None:
+            deal = deals[id_] = Moved(id_, name, amount if currency == told_in else None)
         last.setdefault(id_, came)
         first[id_] = was or OPEN
         if was is None:
@@ -140,6 +144,7 @@ def _changed(scope: Scope, moment: datetime) -> dict[str, dict[UUID, Moved]]:
         for each in _all_of(_CHANGES, where, [_first_id(moment), moment, *parameters])
     ]
     after: dict[tuple[UUID, str], Any] = {}
+    told_in = _shown_currency(scope)
     for id_, *_rest, changed in rows:
         after |= {(id_, name): changed.get(name) for name in ("amount", "close_on") if name in changed}
     found: dict[str, dict[UUID, Moved]] = {}
@@ -154,7 +159,7 @@ def _changed(scope: Scope, moment: datetime) -> dict[str, dict[UUID, Moved]]:
             if field == "amount":
                 amounts[id_] = Moved(id_, name, None, _amount_of(was), _amount_of(now))
             elif code := _direction(_day_of(was), _day_of(now), ("slipped", "sooner")):
-                value = _value(scope, amount, currency)
+                value = amount if currency == told_in else None
                 found.setdefault(code, {})[id_] = Moved(id_, name, value, _day_of(was), _day_of(now))
     return found | _up_and_down(scope, list(amounts.values()))
 

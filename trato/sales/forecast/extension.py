@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trato.foundation.public import NavigationItem, Permission, RestRouter
 from trato.sales.forecast.behind import CHANGED_FILTER
+from trato.sales.forecast.stood import STOOD_FILTER
 
 SALES = _("Sales")
 
@@ -18,6 +19,7 @@ def _router() -> Any:
 
 contributions = [
     CHANGED_FILTER,
+    STOOD_FILTER,
     RestRouter(prefix="/sales-forecast", router=_router, order=77),
     Permission(
         name="sales.adjust_forecasts",

@@ -6,36 +6,37 @@ from typing import Any
 
 from psycopg import sql
 
+from trato.foundation.public import Condition
 from trato.kit.clock import now
-from trato.sales.forecast.history import chances_at, open_stages
-from trato.sales.forecast.survival import AGES, Expected, Part, expected, wilson
+from trato.sales.forecast.history import SPAN, chances_at, spans_at
+from trato.sales.forecast.survival import Expected, Part, expected, wilson
+from trato.sales.pipelines.models import LOST, OPEN, WON
+from trato.sales.pipelines.queries import pipelines_now
+from trato.sales.reports.pieces import ENTERED
 from trato.sales.reports.scope import Scope, rows_of
 
 WEEKS = (4, 8, 13, 26)
 BANDS = 5
-# The last move of each deal until then says where it stood; amounts are those of now, which is said on the page.
-_STOOD = """
-select s.code, greatest(width_bucket(extract(epoch from %s - v.at) / 86400, %s::numeric[]) - 1, 0) as span,
-       count(*),
+# The last move of each deal until then says where it stood; amounts are those of now, which is said on the page. In one
+# reading: chances are learned from all deals, whoever asks; what is told is of those that were asked for (`is_asked`).
+# States are told by stages, and who came later is left out by `entered_at`: all of it lies in the index `deal_courses`.
+_STOOD = f"""
+select v.to_stage_id, {SPAN.format(since="v.at")}, ({{where}}) as is_asked, count(*),
        coalesce(sum(r.base_amount) filter (where r.base_amount_currency = %s), 0),
        coalesce(sum(r.base_amount * r.base_amount) filter (where r.base_amount_currency = %s), 0),
-       count(*) filter (where r.state = 'won'), count(*) filter (where r.state = 'lost'),
-       coalesce(sum(r.base_amount) filter (where r.state = 'won' and r.base_amount_currency = %s), 0)
+       count(*) filter (where r.stage_id = any(%s)), count(*) filter (where r.stage_id = any(%s)),
+       coalesce(sum(r.base_amount) filter (where r.stage_id = any(%s) and r.base_amount_currency = %s), 0)
   from sales_deal r
   cross join lateral (select m.to_stage_id, m.at from sales_stagemove m
                        where m.deal_id = r.id and m.at < %s order by m.at desc, m.id desc limit 1) v
-  join sales_stage s on s.code = v.to_stage_id and s.state = 'open'
- where {where} and (r.state = 'open' or r.stage_since >= %s)
- group by 1, 2
-"""
-_STOOD_ALL = """
-select v.to_stage_id, greatest(width_bucket(extract(epoch from %s - v.at) / 86400, %s::numeric[]) - 1, 0), count(*)
-  from sales_deal r
-  cross join lateral (select m.to_stage_id, m.at from sales_stagemove m
-                       where m.deal_id = r.id and m.at < %s order by m.at desc, m.id desc limit 1) v
- where r.is_standing and (r.state = 'open' or r.stage_since >= %s) and v.to_stage_id = any(%s)
- group by 1, 2
-"""
+ where r.is_standing and {ENTERED} < %s and (r.stage_id = any(%s) or r.stage_since >= %s) and v.to_stage_id = any(%s)
+ group by 1, 2, 3
+"""  # noqa: S608  # constants
+
+
+_STOOD_THEN = f"""({ENTERED} < %s and (r.stage_id = any(%s) or r.stage_since >= %s) and (
+  select m.to_stage_id from sales_stagemove m
+   where m.deal_id = r.id and m.at < %s order by m.at desc, m.id desc limit 1) = any(%s))"""  # noqa: S608  # constants
 
 
 @dataclass(frozen=True)
@@ -74,16 +75,26 @@ class Tried:
         return self.count - self.won - self.lost
 
 
+def read_weeks(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 3 and int(text) in WEEKS else None
+
+
+def moment_ago(weeks: int) -> datetime:
+    return now() - timedelta(weeks=weeks)
+
+
+def stood_then(moment: datetime) -> Condition:
+    """Of a row `r`: it stood in an open stage."""
+    still = _codes(OPEN)
+    return sql.SQL(_STOOD_THEN), [moment, still, moment, moment, still]
+
+
 def look_back(scope: Scope, *, weeks: int) -> Tried:
     """Of the deals that were open then. What is still open has not come out yet."""
-    moment = now() - timedelta(weeks=weeks)
-    where, parameters = scope.where(dated=False)
-    money = [scope.currency] * 3
-    given: list[Any] = [moment, list(AGES), *money, moment, *parameters, moment]
-    found = rows_of(sql.SQL(_STOOD).format(where=where), given)
-    codes = list(open_stages())
-    lasting = rows_of(sql.SQL(_STOOD_ALL), [moment, list(AGES), moment, moment, codes])
-    known = chances_at(moment, lasting)
+    moment = moment_ago(weeks)
+    stood = _stood(scope, moment)
+    known = chances_at(moment, [(stage, span, count) for stage, span, _is_asked, count, *_sums in stood])
+    found = [(stage, span, *counted) for stage, span, is_asked, *counted in stood if is_asked]
     parts = [Part(stage, span, count, float(value), float(squares)) for stage, span, count, value, squares, *_ in found]
     outcomes = [(known.of(each[0], each[1]).won, each[2], each[5], each[5] + each[6]) for each in found]
     return Tried(
@@ -96,6 +107,18 @@ def look_back(scope: Scope, *, weeks: int) -> Tried:
         won_value=float(sum(each[7] for each in found)),
         bands=_bands(outcomes),
     )
+
+
+def _stood(scope: Scope, moment: datetime) -> list[tuple[Any, ...]]:
+    where, parameters = scope.of_those_standing(dated=False)
+    still, won, lost = (_codes(state) for state in (OPEN, WON, LOST))
+    home = scope.currency
+    counted: list[Any] = [*spans_at(moment), *parameters, home, home, won, lost, won, home]
+    return rows_of(sql.SQL(_STOOD).format(where=where), [*counted, moment, moment, still, moment, still])
+
+
+def _codes(state: str) -> list[str]:
+    return [each.code for each in pipelines_now().stages if each.state == state]
 
 
 def _bands(outcomes: list[tuple[float, int, int, int]]) -> list[Band]:

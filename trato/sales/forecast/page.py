@@ -12,10 +12,12 @@ from trato.foundation.public import NotAllowed, NotFound
 from trato.kit.errors import DomainError
 from trato.sales.forecast.behind import link_behind
 from trato.sales.forecast.changed import read_days, what_changed
-from trato.sales.forecast.looking_back import WEEKS, look_back
+from trato.sales.forecast.looking_back import WEEKS, look_back, read_weeks
+from trato.sales.forecast.stood import link_stood
 from trato.sales.forecast.survival import AGES
 from trato.sales.forecast.table import BY_PERIOD, EXPECTED, GROUPS, Forecast, forecast, read_by, read_span, told_chances
 from trato.sales.goals.use_cases import adjust_forecast
+from trato.sales.pipelines.models import LOST, OPEN, WON
 from trato.sales.reports.dimensions import dimensions
 from trato.sales.reports.page import asking, say, told, whose_choices
 from trato.sales.reports.periods import quarter_of
@@ -26,6 +28,7 @@ from trato.web.public import StaffRequest
 from trato.web.public import say as say_to
 
 ASKED = ("period", "pipeline", "team", "owner", "by", "span", "days", "weeks")
+STATES_SINCE = (WON, LOST, OPEN)
 TABS = (("forecast", "sales:forecast"), ("changes", "sales:forecast_changes"), ("back", "sales:forecast_back"))
 
 
@@ -159,8 +162,7 @@ def _changes(scope: Scope, days: int) -> list[dict[str, Any]]:
 
 def back_page(request: StaffRequest) -> HttpResponse:
     facts = _facts(request, "back") | {"choices": WEEKS}
-    text = facts["given"]["weeks"]
-    weeks = int(text) if text.isdecimal() and len(text) < 3 and int(text) in WEEKS else WEEKS[1]
+    weeks = read_weeks(facts["given"]["weeks"]) or WEEKS[1]
     facts["weeks"] = weeks
     try:
         scope = read_scope(facts["given"] | {"period": "all"}, by=request.actor)
@@ -183,6 +185,8 @@ def _tried(scope: Scope, weeks: int) -> dict[str, Any]:
 
     return {
         "tried": tried,
+        "behind": {state: link_stood(scope, weeks=weeks, state=state) for state in STATES_SINCE},
+        "then": link_stood(scope, weeks=weeks),
         "wins": say(round(tried.said.wins, 1), kind=COUNT, currency=""),
         "value": money(tried.said.value),
         "low": money(tried.said.low),

@@ -71,7 +71,7 @@ def _attained(goal: Goal, scope: Scope) -> Attained:
     won = sums["value"] if goal.measure == AMOUNT else Decimal(sums["count"])
     return Attained(
         period=said(goal.period),
-        won=Money(won, scope.currency) if goal.measure == AMOUNT else int(won),
+        won=Money.of_many(won, scope.currency) if goal.measure == AMOUNT else int(won),
         target=Money(goal.target, scope.currency) if goal.measure == AMOUNT else int(goal.target),
         percent=int(won * WHOLE / goal.target),
         address=scope.within(period).link(state=WON),

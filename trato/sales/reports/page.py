@@ -66,7 +66,7 @@ def say(value: Any, *, kind: str, currency: str) -> str:
 def _money(value: Decimal, currency: str) -> str:
     digits = 0 if abs(value) >= WHOLE_FROM else minor_digits(currency)
     rounded = value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
-    return Money(rounded, currency).briefly(str(our_locale()))
+    return Money.of_many(rounded, currency).briefly(str(our_locale()))
 
 
 def shown_rows(report: Report, currency: str) -> list[ShownRow]:

@@ -48,13 +48,17 @@ class Scope:
 
     def where(self, *more: Condition, dated: bool = True) -> Condition:
         """On a row `r` of deals. `dated` keeps to those that close in the period."""
-        found: list[Condition] = [(sql.SQL(STANDING_SQL), []), reach_sql(self.actor, SEE)]
+        return all_of([(sql.SQL(STANDING_SQL), []), self.of_those_standing(dated=dated), *more])
+
+    def of_those_standing(self, *, dated: bool = True) -> Condition:
+        """For where they are chosen before: an index of standing ones does not hold whether they stand."""
+        found: list[Condition] = [reach_sql(self.actor, SEE)]
         for column, value in (("pipeline_id", self.pipeline), ("team_id", self.team), ("owner_id", self.owner)):
             if value:
                 found.append(_is(column, value))
         if dated and not self.period.is_all:
             found.append((sql.SQL("r.close_on between %s and %s"), [self.period.first, self.period.last]))
-        return all_of([*found, *more])
+        return all_of(found)
 
     def link(self, *exactly: str, dated: bool = True, **filters: Sequence[str] | str) -> str:
         """The list of exactly the rows behind a number."""

@@ -18,6 +18,7 @@ from trato.foundation.public import (
     Change,
     ChangeSet,
     Pointing,
+    User,
     contributions,
     forget_history,
     today_of,
@@ -58,8 +59,9 @@ def create_sample_deals(*, by: Actor) -> None:
     ]
     saved = create_deals([each.values for each in told], by=SYSTEM, change_set=change_set.id)
     pipelines = dict(Deal.objects.filter(pk__in=[each.id for each in saved]).values_list("pk", "pipeline_id"))
+    by_owner = _acting([firm.owner_id for firm in firms])
     went = [
-        Went(new.id, each.firm.id, each.person, str(pipelines[new.id]), each.way)
+        Went(new.id, each.firm.id, each.person, str(pipelines[new.id]), each.way, by_owner[each.firm.owner_id])
         for new, each in zip(saved, told, strict=True)
     ]
     date_back_deals(went, change_set=change_set.id)
@@ -99,6 +101,12 @@ def _people_of(firms: Sequence[UUID]) -> dict[UUID, UUID]:
     """With whom one deals at a firm: the first who works there."""
     rows = Contact.objects.filter(STANDING, positions__company__in=firms, positions__until=None).order_by("-id")
     return {firm: contact for firm, contact in rows.values_list("positions__company_id", "pk") if firm}
+
+
+def _acting(ids: Sequence[UUID | None]) -> dict[UUID | None, Actor]:
+    """What is told of a deal is told as done by whom it belongs to."""
+    owners = User.objects.filter(pk__in={id_ for id_ in ids if id_})
+    return {None: SYSTEM, **{user.id: user.acting() for user in owners}}
 
 
 def _ways(place: int, today: date) -> list[Way]:

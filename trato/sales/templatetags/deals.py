@@ -2,23 +2,19 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
-from uuid import UUID
 
 from django import template
-from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from trato.kit.money import Money
 from trato.kit.numbers import grouped
-from trato.sales.board.queries import Card
+from trato.sales.board.drawing import drawn_cards, money_brief
 from trato.sales.pipelines.queries import pipelines_now
-from trato.web.public import icon, our_locale
+from trato.web.public import our_locale
 
 register = template.Library()
+register.simple_tag(drawn_cards)
 WHOLE_FROM = 10_000
 
 
@@ -59,43 +55,8 @@ def sum_said(amount: Money) -> str:
 
 
 @register.simple_tag
-def money_brief(amount: Money | None) -> str:
-    """On a board, where a card and the head of a column have no room for zeros."""
-    return _briefly(amount, str(our_locale())) if amount else ""
-
-
-@register.simple_tag
 def sum_brief(amount: Money | None) -> str:
     """Of large sums nobody reads the cents."""
     if amount and abs(amount.amount) >= WHOLE_FROM:
-        amount = Money(amount.amount.quantize(Decimal(1)), amount.currency)
+        amount = Money.of_many(amount.amount.quantize(Decimal(1)), amount.currency)
     return money_brief(amount)
-
-
-@lru_cache(maxsize=4_096)
-def _briefly(amount: Money, locale: str) -> str:
-    """A board says hundreds of them."""
-    return amount.briefly(locale)
-
-
-def _deals() -> str:
-    return reverse("web:list", args=["deals"])
-
-
-@register.simple_tag
-def deal_address(deal_id: UUID) -> str:
-    return f"{_deals()}{deal_id}/"
-
-
-@register.simple_tag
-def move_said(name: str) -> str:
-    return _("Move %(name)s") % {"name": name}
-
-
-@register.simple_tag
-def age_said(card: Card) -> str:
-    """Days in its stage; with a sign when it has been there too long."""
-    said = _("%(count)s d") % {"count": card.days}
-    if not card.stale:
-        return said
-    return format_html('{}<span class="t-hidden">{}</span>{}', icon("clock-exclamation"), _("too long here"), said)

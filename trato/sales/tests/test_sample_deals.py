@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 
 from trato.customers.public import Activity
-from trato.foundation.public import Actor, LoggedEvent, RecordUpdate, load_sample_data, remove_sample_data
+from trato.foundation.public import Actor, Change, LoggedEvent, RecordUpdate, load_sample_data, remove_sample_data
 from trato.kit.clock import now
 from trato.sales.forecast.survival import FEWEST
 from trato.sales.forecast.table import forecast
+from trato.sales.pipelines.use_cases.begin import keep_first_pipelines
+from trato.sales.pipelines.use_cases.stages import StageFacts, change_stage
 from trato.sales.public import Deal, StageMove, update_deals
 from trato.sales.reports.scope import read_scope
 from trato.sales.samples.ways import OPEN_STAGES, ways_before
@@ -69,6 +71,24 @@ def test_what_is_told_of_them_was_told_then(loaded: None) -> None:
         assert [at for _kind, at in told] == moments
         assert told[0][0] == "sales.deal_created"
         assert (told[-1][0] in ("sales.deal_won", "sales.deal_lost")) == (deal.state != "open")
+
+
+def test_whoever_a_deal_belongs_to_did_it(loaded: None) -> None:
+    owners = set(Deal.objects.values_list("owner", flat=True))
+    assert len(owners) > 1
+    for deal in Deal.objects.all():
+        told = LoggedEvent.objects.filter(subject_id=deal.id).values_list("actor_kind", "actor_id", "door")
+        written = Change.objects.filter(record_id=deal.id).values_list("actor_kind", "actor_id", "door")
+        assert {*told, *written} == {("user", deal.owner_id, "page")}
+        assert set(deal.moves.values_list("actor_kind", "actor_id")) == {("user", deal.owner_id)}
+
+
+def test_a_stage_that_asks_for_something_keeps_no_sample_out(as_ada: Actor) -> None:
+    keep_first_pipelines(by=as_ada)
+    change_stage("proposal", StageFacts(name="Proposal", probability=50, required_fields=["competitor"]), by=as_ada)
+    load_sample_data(by=as_ada)
+
+    assert Deal.objects.filter(stage="proposal", competitor="").exists()
 
 
 def test_the_forecast_can_learn_from_them(loaded: None, as_ada: Actor) -> None:

@@ -1,7 +1,7 @@
 """What a forecast says of deals, goals beside it, managers' words, what changed, and how good it was."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -159,13 +159,18 @@ def test_what_changed_is_told_of_what_one_sees(quarter: str, as_alice: Actor, as
 # How good it was
 
 
+def _began(moment: datetime) -> None:
+    StageMove.objects.update(at=moment)
+    Deal.objects.update(entered_at=moment)
+
+
 def test_looking_back_knows_only_what_was_known_then(as_ada: Actor) -> None:
     saved = create_deals([{"name": f"Deal {n}", "stage": "demo", "amount": "100 EUR"} for n in range(60)], by=as_ada)
     ids = [each.id for each in saved]
     long_ago, then = now() - timedelta(weeks=20), now() - timedelta(weeks=10)
     win_deals(ids[:15], by=as_ada)
     lose_deals(ids[15:30], reason="Too dear", by=as_ada)
-    StageMove.objects.update(at=long_ago)
+    _began(long_ago)
     StageMove.objects.filter(deal_id__in=ids[:30], from_stage="demo").update(at=then)
     Deal.objects.filter(pk__in=ids[:30]).update(stage_since=then)
     win_deals(ids[30:45], by=as_ada)
@@ -179,5 +184,5 @@ def test_looking_back_knows_only_what_was_known_then(as_ada: Actor) -> None:
 
 
 def test_what_a_reader_does_not_see_is_not_looked_back_on(quarter: str, as_bob: Actor) -> None:
-    StageMove.objects.update(at=now() - timedelta(weeks=20))
+    _began(now() - timedelta(weeks=20))
     assert look_back(asked(reaching(as_bob, Reach.OWN)), weeks=4).count == 3
