@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from psycopg import sql
 
 from trato.api.paging.cursors import page_of_json
-from trato.api.records.shapes import output_sql, readable_fields
+from trato.api.records.shapes import is_readable, output_sql, readable_fields
 from trato.foundation.public import (
     Actor,
     Condition,
@@ -60,7 +60,7 @@ class Asked:
     limit: int
     after: str
     fields: Sequence[str]
-    text: str = ""
+    filters: Sequence[Filter] = ()
     updated_since: datetime | None = None
     rules: Mapping[str, Any] | None = None
 
@@ -84,7 +84,7 @@ def list_documents(kind: RecordKind, asked: Asked, *, seen_by: Actor) -> bytes:
         descending=asked.sort.startswith("-"),
         after=asked.after,
         limit=asked.limit,
-        filters=[Filter("q", (asked.text,))] if asked.text else (),
+        filters=asked.filters,
     )
     documents = _in_sight([row[DOCUMENT] for row in page.rows], kind, names, seen_by)
     return page_of_json(documents, after=page.next or None)
@@ -131,19 +131,21 @@ def _in_sight(documents: list[str], kind: RecordKind, names: Sequence[str], acto
 
 
 def _chosen(kind: RecordKind, asked: Sequence[str], actor: Actor) -> list[str]:
-    allowed = names_for(kind, actor)
-    if unknown := [name for name in asked if name not in allowed]:
-        names = ", ".join(allowed)
+    if not asked:
+        return names_for(kind, actor)
+    if unknown := [name for name in asked if name not in OWN and not is_readable(kind, name, actor)]:
+        names = ", ".join(names_for(kind, actor))
         message = _("There is no field “%(name)s”. There are: %(names)s.") % {"name": unknown[0][:60], "names": names}
         raise RowsRefused({0: {"fields": message}})
-    return list(dict.fromkeys(asked)) or allowed
+    return list(dict.fromkeys(asked))
 
 
 def _refuse_sort(kind: RecordKind, by: str, actor: Actor) -> None:
+    if by == OWN[0] or (is_readable(kind, by, actor) and kind.by_name[by].sortable):
+        return
     allowed = ["id", *(spec.name for spec in readable_fields(kind, actor) if spec.sortable)]
-    if by not in allowed:
-        message = _("One cannot sort by “%(name)s”, only by: %(names)s.")
-        raise RowsRefused({0: {"sort": message % {"name": by[:60], "names": ", ".join(allowed)}}})
+    message = _("One cannot sort by “%(name)s”, only by: %(names)s.")
+    raise RowsRefused({0: {"sort": message % {"name": by[:60], "names": ", ".join(allowed)}}})
 
 
 def _document_field(kind: RecordKind, names: Sequence[str]) -> Field:

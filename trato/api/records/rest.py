@@ -1,5 +1,6 @@
 """Endpoints for a kind of record, made from its declaration."""
 
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +15,22 @@ from trato.api.paging.parameters import ListParameters, refuse_unknown
 from trato.api.problems.answers import answer, nothing
 from trato.api.records.batches import add_batches
 from trato.api.records.files import add_file_endpoints
+from trato.api.records.filtering import BY_FIELDS, filters_in
 from trato.api.records.preconditions import is_known, refuse_stale
 from trato.api.records.queries import Asked, document_of, list_documents
 from trato.api.records.schemas import page_schema, reading_schema, values_of, writing_schema
 from trato.api.records.searches import add_search
 from trato.api.records.shapes import as_given, refuse_locked_parts
-from trato.foundation.public import NotFound, RecordKind, RecordUpdate, declared_kind
+from trato.foundation.public import (
+    Actor,
+    Filter,
+    NotFound,
+    RecordKind,
+    RecordUpdate,
+    declared_kind,
+    operators_for,
+    record_kind,
+)
 
 NAME, CHANGED = "name", "updated_at"
 
@@ -32,16 +43,21 @@ class RecordParameters(ListParameters):
     )
     fields: str = Field("", description="Names parted by commas: id,name,owner. Without it all of them.")
     q: str = Field("", description="Text to be found.")
+    filter: str | None = Field(
+        None,
+        description="A tree of rules as JSON, the same that `POST …/search` takes, for an address of a few thousand"
+        ' characters: `{"and": [{"field": "source", "value": "Fair"}, {"field": "email", "operator": "filled"}]}`.',
+    )
     updated_since: Moment | None = Field(None, description="Only what changed at that moment or later.")
 
-    def asked(self) -> Asked:
+    def asked(self, filters: Sequence[Filter]) -> Asked:
         names = [name.strip() for name in self.fields.split(",") if name.strip()]
         return Asked(
             sort=(CHANGED if self.updated_since else NAME) if self.sort is None else self.sort,
             limit=self.limit,
             after=self.after,
             fields=names,
-            text=self.q,
+            filters=filters,
             updated_since=self.updated_since,
         )
 
@@ -66,11 +82,16 @@ def _add_reading(router: Router, kind: RecordKind) -> None:
         url_name=f"{kind.plural}_index",
         operation_id=f"list_{kind.plural}",
         summary=f"List {kind.plural}",
+        openapi_extra={"parameters": [BY_FIELDS]},
     )
     def index(request: ApiRequest, parameters: Query[RecordParameters]) -> HttpResponse:
-        """By cursor: `paging.next.after` leads to the next page and is missing on the last."""
-        refuse_unknown(request, RecordParameters)
-        return answer(list_documents(kind, parameters.asked(), seen_by=request.auth.actor))
+        """By cursor: `paging.next.after` leads to the next page and is missing on the last. What is asked for stays
+        the same from page to page. `q`, `filter`, `updated_since` and fields hold together.
+        """
+        by, own = request.auth.actor, RecordParameters.model_fields
+        refuse_unknown(request, RecordParameters, also=_asked_fields(request, kind, own, by))
+        filters = filters_in(request.GET, kind, own=own, by=by)
+        return answer(list_documents(kind, parameters.asked(filters), seen_by=by))
 
     @router.get(
         "/{uuid:record_id}",
@@ -88,6 +109,13 @@ def _add_reading(router: Router, kind: RecordKind) -> None:
             if is_known(request, found.tag)
             else answer(found.body, headers=headers)
         )
+
+
+def _asked_fields(request: ApiRequest, kind: RecordKind, own: Collection[str], by: Actor) -> Collection[str]:
+    """Those fields among its parameters that a list can be asked for."""
+    named = {name.partition(".")[0] for name in request.GET if name not in own}
+    known = record_kind(kind.name)
+    return operators_for(known, seen_by=by, names=[name for name in named if name in known.by_name])
 
 
 def _add_writing(router: Router, kind: RecordKind) -> None:

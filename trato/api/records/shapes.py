@@ -26,11 +26,27 @@ LISTS = (FieldType.COMPANIES, FieldType.REFERENCES)
 
 
 def readable_fields(kind: RecordKind, actor: Actor) -> list[Field]:
+    parts = _hidden_parts(kind, actor)
+    return [spec for spec in kind.fields if _is_readable(kind, spec, actor, parts)]
+
+
+def is_readable(kind: RecordKind, name: str, actor: Actor) -> bool:
+    """The same of one: of five fields that are asked for, not all are gone through that people made."""
+    spec = kind.by_name.get(name)
+    return spec is not None and _is_readable(kind, spec, actor, _hidden_parts(kind, actor))
+
+
+def _hidden_parts(kind: RecordKind, actor: Actor) -> set[str]:
     """A whole part (all identities) would tell a hidden field that is one line of it (the e-mail)."""
-    hidden = {spec.name for spec in kind.fields if not actor.may_see_field(kind.name, spec.name)}
-    parts = {kind.by_name[name].part for name in hidden} - {""}
-    told = [spec for spec in kind.fields if spec.name not in hidden and not spec.is_asked_only]
-    return [spec for spec in told if not (is_whole(spec) and spec.part in parts)]
+    if not actor.hidden:
+        return set()
+    return {spec.part for spec in kind.fields if spec.part and not actor.may_see_field(kind.name, spec.name)}
+
+
+def _is_readable(kind: RecordKind, spec: Field, actor: Actor, hidden_parts: set[str]) -> bool:
+    if spec.is_asked_only or not actor.may_see_field(kind.name, spec.name):
+        return False
+    return not (is_whole(spec) and spec.part in hidden_parts)
 
 
 def is_whole(spec: Field) -> bool:
