@@ -19,6 +19,7 @@ from trato.foundation.public import (
     FieldType,
     RecordKind,
 )
+from trato.kit.remembering import remembered
 
 MOST_OFFERED = 500
 KINDS = ("contact", "company")
@@ -26,12 +27,16 @@ KINDS = ("contact", "company")
 
 def _fields(kind: RecordKind, by: Actor) -> list[Field]:
     """One choice: a list of this kind of record that the actor may change."""
-    mine = StaticList.objects.within(by, "customers.edit_lists").filter(is_standing=True, member_kind=kind.name)
-    offered = [(str(id_), name) for id_, name in mine.order_by("sort_key").values_list("pk", "name")[:MOST_OFFERED]]
+    offered = remembered(("lists to change", kind.name, by.id), lambda: _offered(kind, by))
     if not offered:
         return []
     label = gettext_lazy("List")
     return [Field(name="list", label=label, type=FieldType.CHOICE, sql="''", choices=offered, required=True)]
+
+
+def _offered(kind: RecordKind, by: Actor) -> list[tuple[str, str]]:
+    mine = StaticList.objects.within(by, "customers.edit_lists").filter(is_standing=True, member_kind=kind.name)
+    return [(str(id_), name) for id_, name in mine.order_by("sort_key").values_list("pk", "name")[:MOST_OFFERED]]
 
 
 def _check(kind: RecordKind, values: Mapping[str, Any], by: Actor) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What can be done to many records at once, and with which fields and rights."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,10 +45,13 @@ class Act:
     contributed: BulkAct | None = None
 
     def fields(self, kind: RecordKind, *, by: Actor) -> list[Field]:
+        return list(self._fields(kind, by))
+
+    def _fields(self, kind: RecordKind, by: Actor) -> Iterable[Field]:
         if self.contributed is not None:
             return list(self.contributed.fields(kind, by))
         takes = self.takes
-        return [spec for spec in kind.fields if takes and takes(spec) and is_writable(kind, spec, by)]
+        return (spec for spec in kind.fields if takes and takes(spec) and is_writable(kind, spec, by))
 
     def is_open_to(self, kind: RecordKind, *, by: Actor) -> bool:
         if self.name == "restore" and kind.restore is None:
@@ -58,7 +61,7 @@ class Act:
             return found is not None and by.may(found.right)
         if self.contributed and not (self.contributed.is_for(kind.name) and by.may(self.contributed.right)):
             return False
-        return by.may(kind.right(self.verb)) and (self.takes is None or bool(self.fields(kind, by=by)))
+        return by.may(kind.right(self.verb)) and (self.takes is None or any(True for _spec in self._fields(kind, by)))
 
 
 def is_writable(kind: RecordKind, spec: Field, by: Actor) -> bool:

@@ -10,10 +10,15 @@ from trato.foundation.installation.errors import LinkRefused
 from trato.foundation.installation.models import FirstRunLink, Installation
 from trato.kit.clock import now
 from trato.kit.prepared import rows_prepared
+from trato.kit.remembering import remembered
 
 
 def installation() -> Installation:
     """The company's settings; sensible ones before the first page was filled in. Asked with nearly every request."""
+    return remembered("installation", _read)
+
+
+def _read() -> Installation:
     names = [column.attname for column in Installation._meta.concrete_fields]
     found = rows_prepared(_installation(tuple(names)), [])
     return Installation.from_db("default", names, found[0]) if found else Installation(name="Trato")

@@ -67,9 +67,12 @@ def _is_filterable(spec: Field) -> bool:
     return bool(spec.filter_sql or (spec.column and spec.type in BY_COLUMN))
 
 
-def operators_for(kind: RecordKind, *, seen_by: Actor) -> dict[str, tuple[str, ...]]:
-    """What can be asked of each field that a list can be filtered by."""
-    seen = [spec for spec in kind.fields if seen_by.may_see_field(kind.name, spec.name)]
+def operators_for(
+    kind: RecordKind, *, seen_by: Actor, names: Sequence[str] | None = None
+) -> dict[str, tuple[str, ...]]:
+    """What can be asked of each field that a list can be filtered by, or of those of these names."""
+    wanted = kind.fields if names is None else [kind.by_name[name] for name in names]
+    seen = [spec for spec in wanted if seen_by.may_see_field(kind.name, spec.name)]
     offered = {spec.name: operators_of(spec, by_value=_is_filterable(spec)) for spec in seen}
     return {name: operators for name, operators in offered.items() if operators}
 

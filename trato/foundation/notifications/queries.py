@@ -22,6 +22,7 @@ from trato.foundation.imports.models import Import
 from trato.foundation.notifications.models import Notification, NotificationChoice
 from trato.foundation.people.queries import names_of
 from trato.kit.numbers import grouped
+from trato.kit.prepared import rows_prepared, woven
 from trato.kit.typed_moments import moment_in_utc
 
 COUNTED = 99
@@ -61,9 +62,13 @@ def notification_kinds() -> Mapping[str, NotificationKind]:
     return {kind.name: kind for kind in contributions(NotificationKind)}
 
 
+_UNREAD = """select count(*) from (select from foundation_notification
+ where user_id = %s and in_app and read_at is null limit {most} + 1) counted"""
+
+
 def unread_count(user_id: UUID) -> int:
     """Up to a hundred: beyond, the bell says that there are many."""
-    return Notification.objects.of(user_id).unread()[: COUNTED + 1].count()
+    return int(rows_prepared(woven(_UNREAD, most=str(COUNTED)), [user_id])[0][0])
 
 
 def news_of(reader: Actor, *, before: str = "", limit: int = 50, unread_only: bool = False) -> NewsPage:

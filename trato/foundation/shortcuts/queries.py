@@ -10,6 +10,7 @@ from trato.foundation.extensions.kinds import RecordKind
 from trato.foundation.extensions.registry import record_kinds
 from trato.foundation.kinds.models import STANDING
 from trato.foundation.shortcuts.models import OpenedRecord, Pin
+from trato.kit.prepared import rows_prepared
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,12 @@ def opened_lately(actor: Actor, *, but: Sequence[UUID] = (), limit: int) -> list
     return [each for each in several if each.id not in but][:limit]
 
 
+_PINNED = """select exists (select from foundation_pin
+ where user_id = %s and address = %s and record_id is not distinct from %s)"""
+
+
 def is_pinned(actor: Actor, *, record_id: UUID | None = None, address: str = "") -> bool:
-    return Pin.objects.of(actor).filter(record_id=record_id, address=address).exists()
+    return bool(rows_prepared(_PINNED, [actor.id, address, record_id])[0][0])
 
 
 def _standing(wanted: Sequence[tuple[str, UUID]], actor: Actor) -> dict[UUID, AtHand]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Protocol
 
 from django.utils.html import format_html, format_html_join
@@ -27,6 +28,11 @@ class Said(Protocol):
     def hues(self) -> Sequence[str]: ...
 
 
+@lru_cache(maxsize=2_000)
+def _colleague(name: str) -> SafeString:
+    return format_html("{} <bdi>{}</bdi>", colleague(name, "sm"), name)
+
+
 MARKS: dict[str, Callable[[Said], SafeString]] = {
     "stage": lambda said: stage(said.code),
     "option": lambda said: option(said.text, said.hues[0]),
@@ -34,7 +40,7 @@ MARKS: dict[str, Callable[[Said], SafeString]] = {
         '<span class="t-tags">{}</span>',
         format_html_join(" ", "{}", ((option(*each),) for each in zip(said.tags, said.hues, strict=True))),
     ),
-    "person": lambda said: format_html("{} <bdi>{}</bdi>", colleague(said.text, "sm"), said.text),
+    "person": lambda said: _colleague(said.text),
     "moment": lambda said: when(said.moment),
     "tags": lambda said: format_html(
         '<span class="t-tags">{}</span>', format_html_join("", "{}", ((tag(each),) for each in said.tags))

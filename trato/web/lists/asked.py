@@ -54,6 +54,10 @@ class Asked:
     def sortable(self) -> list[Field]:
         return sortable_fields(self.kind, seen_by=self.actor)
 
+    @cached_property
+    def sortable_names(self) -> frozenset[str]:
+        return frozenset(spec.name for spec in self.sortable)
+
     def address(self, **changes: str) -> str:
         """The same list but for `sort`, `after`, `on` and the like; an empty text takes something away."""
         longer = {"longer": "yes"} if self.takes_longer else {}

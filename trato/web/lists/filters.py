@@ -64,8 +64,10 @@ def chips(asked: Asked) -> list[Chip]:
 
 def quick_fields(asked: Asked) -> list[Field]:
     """Those of the registry that are asked for most, as far as no chip says them already."""
-    known, used = operators_for(asked.kind, seen_by=asked.actor), {each.field for each in asked.filters}
-    return [spec for spec in asked.kind.fields if spec.quick and spec.name in known and spec.name not in used]
+    used = {each.field for each in asked.filters}
+    quick = [spec.name for spec in asked.kind.fields if spec.quick and spec.name not in used]
+    known = operators_for(asked.kind, seen_by=asked.actor, names=quick)
+    return [asked.kind.by_name[name] for name in known]
 
 
 def choices(asked: Asked, *, opened: str = "", instead: str = "") -> list[Choice]:

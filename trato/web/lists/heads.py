@@ -82,7 +82,7 @@ def _width(spec: Field, *, is_title: bool) -> int:
 
 
 def _sorting(asked: Asked, spec: Field) -> tuple[str, str]:
-    if spec not in asked.sortable:
+    if spec.name not in asked.sortable_names:
         return "", ""
     way = ("descending" if asked.descending else "ascending") if spec is asked.sort else ""
     return order_url(asked, spec), way

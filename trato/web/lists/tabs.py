@@ -28,6 +28,8 @@ class Tabs:
     @cached_property
     def first(self) -> SavedView | None:
         """What opens when the address asks for nothing."""
+        if not self.views:
+            return None
         by_id = {view.id: view for view in self.views}
         return next((by_id[id_] for id_ in default_views(self.kind.name, of=self.actor) if id_ in by_id), None)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from trato.foundation.public import NotAllowed, NotFound, RecordKind, record_kind
+from trato.kit.remembering import remembering
 from trato.web.change_sets.forms import cursor_in
 from trato.web.lists import news
 from trato.web.lists.answering import list_again, told_only
@@ -44,7 +45,8 @@ def list_records(request: StaffRequest, plural: str) -> HttpResponse:
         template = "web/lists/cards.html" if asked.shape.layout == "board" else "web/lists/rows.html"
         return render(request, template, list_part(asked))
     template = "web/lists/show.html#list" if request.htmx else "web/lists/show.html"
-    return render(request, template, list_page(asked))
+    with remembering():
+        return render(request, template, list_page(asked))
 
 
 @login_required

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from trato.foundation.public import (
     Field,
     FieldType,
     RecordAct,
+    RecordKind,
     StoredFile,
     contributions,
     fields_changed_since,
@@ -24,7 +26,7 @@ from trato.foundation.public import (
     record_kind,
 )
 from trato.kit import clock
-from trato.kit.remembering import remembering
+from trato.kit.remembering import remembered, remembering
 from trato.web.components.moments import our_locale
 from trato.web.records.drawing import drawn_field, drawn_value
 from trato.web.records.files import files_panel
@@ -67,6 +69,13 @@ class FieldRow:
 class Section:
     title: str | Promise
     rows: Sequence[FieldRow]
+
+    @cached_property
+    def reading(self) -> SafeString:
+        """All of it at once, as long as no row is edited or shows its origins; then the template draws each."""
+        if any(row.form or row.origins is not None for row in self.rows):
+            return SafeString()
+        return SafeString("".join([f"{row.reading}</div></dd></div>\n    " for row in self.rows]))
 
 
 @dataclass(frozen=True)
@@ -198,8 +207,16 @@ def shown_in(record: OpenRecord, spec: Field) -> Shown:
 
 def language_in(record: OpenRecord) -> str:
     """The language that the record's person speaks, where a field of the kind says it."""
-    spoken = (spec.name for spec in record.kind.fields if spec.type == FieldType.LANGUAGE)
-    return str(record.values.get(next(spoken, "")) or "")
+    return str(record.values.get(_language_field(record.kind), "") or "")
+
+
+def _language_field(kind: RecordKind) -> str:
+    """Asked for each of a record's fields, of which there may be hundreds."""
+
+    def named() -> str:
+        return next((spec.name for spec in kind.fields if spec.type == FieldType.LANGUAGE), "")
+
+    return remembered(("the field of the language", kind.name), named)
 
 
 def beside(record: OpenRecord, actor: Actor) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from trato.foundation.public import NotFound, record_kind
 from trato.foundation.shortcuts.public import note_opened
+from trato.kit.remembering import remembering
 from trato.web.people.requests import StaffRequest
 from trato.web.records.editing import Editing, Outcome, anew, changed_rows, save, start_editing
 from trato.web.records.forms import version_in
@@ -121,9 +122,10 @@ def _given(request: StaffRequest) -> QueryDict:
 
 def _page(request: StaffRequest, opened: OpenRecord, *, status: int = 200, **facts: Any) -> HttpResponse:
     came_from = request.GET.get("from", "")
-    page = record_page(opened, request.actor, wanted=wanted_of(request.GET), **facts)
-    page |= {"came_from": came_from, "is_walking": "from" in request.GET}
-    return render(request, "web/records/show.html", page, status=status)
+    with remembering():
+        page = record_page(opened, request.actor, wanted=wanted_of(request.GET), **facts)
+        page |= {"came_from": came_from, "is_walking": "from" in request.GET}
+        return render(request, "web/records/show.html", page, status=status)
 
 
 def _story(request: StaffRequest, facts: dict[str, Any], address: str) -> HttpResponse:

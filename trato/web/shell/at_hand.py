@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from trato.foundation.public import Actor, NavigationItem, RecordKind, contributions, record_kind
 from trato.foundation.shortcuts.public import AtHand, is_pinned, opened_lately, pins_of
-from trato.web.shell.navigation import Entry, navigation
+from trato.web.shell.navigation import Entry, Group, navigation
 
 LATELY = 8
 
@@ -53,7 +53,7 @@ def menu_pages(actor: Actor, path: str = "") -> dict[str, Entry]:
     return {entry.url: entry for group in groups for entry in group.entries}
 
 
-def pin_button(request: HttpRequest, actor: Actor) -> PinButton | None:
+def pin_button(request: HttpRequest, actor: Actor, menu: Sequence[Group]) -> PinButton | None:
     """For a record's own page and those of the menu; others cannot be kept."""
     try:
         match = resolve(request.path)
@@ -62,7 +62,7 @@ def pin_button(request: HttpRequest, actor: Actor) -> PinButton | None:
     if match.view_name == "web:record":
         kind, id_ = record_kind(match.kwargs["plural"]), match.kwargs["id"]
         return PinButton(reverse("web:record_pin", args=[kind.plural, id_]), "", is_pinned(actor, record_id=id_))
-    if request.path in menu_pages(actor):
+    if any(entry.url == request.path for group in menu for entry in group.entries):
         return PinButton(reverse("web:page_pin"), request.path, is_pinned(actor, address=request.path))
     return None
 

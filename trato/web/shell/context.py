@@ -1,6 +1,7 @@
 """What every page's frame needs. Everything that asks the database is lazy: a page without a frame asks nothing."""
 
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, partial
 from typing import Any
 
 from django.conf import settings
@@ -20,16 +21,19 @@ from trato.foundation.public import (
 )
 from trato.web.security.policy import realtime_origin
 from trato.web.shell.at_hand import PinButton, pin_button
+from trato.web.shell.frame import frame_of
 from trato.web.shell.helping import help_for
 from trato.web.shell.navigation import Group, navigation
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
+    menu = cache(partial(_navigation, request))
     return {
         "person": user if user is not None and user.is_authenticated else None,
-        "navigation": SimpleLazyObject(lambda: _navigation(request)),
-        "pin": SimpleLazyObject(lambda: _pin(request)),
+        "navigation": SimpleLazyObject(menu),
+        "frame": SimpleLazyObject(lambda: frame_of(menu(), _creatable(request), _installation_name())),
+        "pin": SimpleLazyObject(lambda: _pin(request, menu())),
         "help_here": SimpleLazyObject(lambda: help_for(request)),
         "creatable": SimpleLazyObject(lambda: _creatable(request)),
         # Templates call it: plural forms of some languages reckon with the number, which a lazy object does not bear.
@@ -56,9 +60,9 @@ def _navigation(request: HttpRequest) -> list[Group]:
     return navigation(contributions(NavigationItem), actor, request.path) if actor else []
 
 
-def _pin(request: HttpRequest) -> PinButton | None:
+def _pin(request: HttpRequest, menu: Sequence[Group]) -> PinButton | None:
     actor = _actor(request)
-    return pin_button(request, actor) if actor else None
+    return pin_button(request, actor, menu) if actor else None
 
 
 def _creatable(request: HttpRequest) -> list[Any]:

@@ -33,7 +33,7 @@ def navigation(items: Iterable[NavigationItem], actor: Actor, path: str) -> list
     for item, address in found:
         entry = Entry(str(item.label), address, item.icon, item.key, item.on_phone, address == here)
         groups.setdefault(str(item.group), []).append(entry)
-    return [Group(label, entries) for label, entries in groups.items()]
+    return [Group(label, tuple(entries)) for label, entries in groups.items()]
 
 
 def _address(item: NavigationItem) -> str:

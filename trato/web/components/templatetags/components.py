@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
+from html import escape
 from typing import Any
 from uuid import uuid4
 
@@ -84,8 +85,8 @@ def language_of(text: str) -> str:
 @register.filter
 def breakable(text: str) -> SafeString:
     """{{ value|breakable }}: an address too long for its line breaks where people would break it, not inside a word."""
-    around = format_html_join(mark_safe("@<wbr>"), "{}", ((part,) for part in text.split("@")))
-    return mark_safe(around.replace(".", "<wbr>.")) if "@" in text and " " not in text else around
+    around = escape(text).replace("@", "@<wbr>")
+    return SafeString(around.replace(".", "<wbr>.") if "@" in text and " " not in text else around)
 
 
 @register.filter
@@ -99,7 +100,11 @@ def stage(value: str) -> SafeString:
     """A lifecycle stage: the disc fills as the relationship grows, and the word follows."""
     if not value:
         return NOTHING
-    name = STAGE_NAMES.get(value, value)
+    return _stage(value, str(STAGE_NAMES.get(value, value)))
+
+
+@lru_cache(maxsize=500)
+def _stage(value: str, name: str) -> SafeString:
     return format_html('<span class="t-stage" data-stage="{}">{}{}</span>', value, drawings.stage_disc(value), name)
 
 
@@ -114,8 +119,8 @@ def when(moment: datetime | None) -> SafeString:
     """Relative, with the exact moment on hover."""
     if moment is None:
         return NOTHING
-    said = spoken(moment, now=clock.now())
-    return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), exact(moment), said)
+    said, exactly = escape(spoken(moment, now=clock.now())), escape(exact(moment))
+    return SafeString(f'<time datetime="{moment.isoformat()}" title="{exactly}">{said}</time>')
 
 
 @register.simple_tag
