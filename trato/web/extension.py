@@ -10,6 +10,8 @@ from trato.foundation.public import (
     FileRestored,
     HelpPage,
     NavigationItem,
+    PhotoChosen,
+    PhotoTakenOff,
     StaffPages,
     StoredFile,
     TimelineGroup,
@@ -78,6 +80,8 @@ contributions = [
             (FileAdded, "added", "paperclip"),
             (FileRemoved, "removed", "trash"),
             (FileRestored, "restored", "arrow-back-up"),
+            (PhotoChosen, "photo_chosen", "photo"),
+            (PhotoTakenOff, "photo_taken_off", "photo-off"),
         )
     ],
 ]

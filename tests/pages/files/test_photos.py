@@ -128,3 +128,43 @@ def test_each_choice_has_its_event_and_its_change_row_and_the_same_again_none(pa
     assert [row.kind.partition(".")[2] for row in told] == ["file_added", "photo_chosen", "photo_taken_off"]
     acts = Change.objects.filter(record_id=one("a.png").id).order_by("version").values_list("version", "act")
     assert list(acts) == [(1, "create"), (2, "update"), (3, "update")]
+
+
+def story(page: Client, record: Contact | Company) -> str:
+    html = page.get(files_of(record).removesuffix("files/")).content.decode()
+    return html.partition('id="story"')[2].partition('id="panels"')[0]
+
+
+def test_the_story_tells_that_the_photo_was_changed_and_taken_off(page: Client, nuria: Contact, alice: User) -> None:
+    bring(page, nuria, ("a.png", png()))
+    choose(page, nuria, "a.png")
+
+    told = " ".join(story(page, nuria).split())
+
+    assert f'<b>{alice.name}</b> changed the photo to <a href="{files_of(nuria)}{one("a.png").id}/">' in told
+    assert f'<img src="{files_of(nuria)}{one("a.png").id}/" alt="a.png"' in told
+
+    page.post(f"{files_of(nuria)}{one('a.png').id}/photo/off/", headers=HTMX)
+
+    assert f"<b>{alice.name}</b> took the photo <bdi>a.png</bdi> off" in " ".join(story(page, nuria).split())
+
+
+def test_a_photo_that_was_removed_since_is_told_without_a_way_to_it(page: Client, nuria: Contact) -> None:
+    bring(page, nuria, ("a.png", png()))
+    choose(page, nuria, "a.png")
+    page.post(f"{files_of(nuria)}{one('a.png').id}/remove/", headers=HTMX)
+
+    told = " ".join(story(page, nuria).split())
+
+    assert "changed the photo to <s><bdi>a.png</bdi></s>" in told
+    assert f'<img src="{files_of(nuria)}' not in told
+
+
+def test_photos_stand_among_the_files_of_the_story(page: Client, nuria: Contact) -> None:
+    bring(page, nuria, ("a.png", png()))
+    choose(page, nuria, "a.png")
+
+    address = f"{files_of(nuria).removesuffix('files/')}story/"
+
+    assert "changed the photo to" in page.get(f"{address}?show=files", headers=HTMX).content.decode()
+    assert "changed the photo to" not in page.get(f"{address}?show=notes", headers=HTMX).content.decode()

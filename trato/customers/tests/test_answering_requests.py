@@ -240,3 +240,14 @@ def test_the_page_and_the_api_hand_it_out(known: Contact, ada: User, program_of:
         content = b"".join(got.streaming_content)  # type: ignore[attr-defined]
         assert "Núria" in zipfile.ZipFile(BytesIO(content)).read("data.json").decode()
     assert f"/privacy/answers/{one}/" in page.get(f"/privacy/{known.id}/").content.decode()
+
+
+def test_of_many_notes_none_is_missing(known: Contact, as_alice: Actor, as_ada: Actor) -> None:
+    for number in range(5):
+        write_note(f"Note {number}", by=as_alice, contact_id=known.id)
+
+    archive = answered(known, as_ada)
+
+    told = {each["text"] for each in data_of(archive)["customers.notes"]}
+    assert told == {f"Note {number}" for number in range(5)} | {"She likes <b>olives</b> & zeros."}
+    assert all(f"Note {number}" in archive.read("index.html").decode() for number in range(5))

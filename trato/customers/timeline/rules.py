@@ -34,11 +34,13 @@ MOST_TIMES = 1_000_000
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
 _COLUMNS = {"contact": sql.SQL("contact_id"), "company": sql.SQL("company_id")}
 
-# The few that were merged are looked up; everybody else is his own root.
+# Whoever was merged is looked up; everybody else is his own root.
 _ROOTS = sql.SQL(
-    "select coalesce(m.root_id, e.{column}) from event e"
-    " left join {table} m on m.id = e.{column} and m.root_id <> m.id where e.{column} is not null and {which}"
+    "select coalesce(m.root_id, e.{column}) from event e {merged} where e.{column} is not null and {which}"
 )
+_NONE_MERGED = sql.SQL("select e.{column} from event e where e.{column} is not null and {which}")
+_AMONG_ALL = sql.SQL("left join {table} m on m.id = e.{column} and m.root_id <> m.id")
+_AMONG_FEW = sql.SQL("left join unnest(%s::uuid[], %s::uuid[]) m (id, root_id) on m.id = e.{column}")
 _OF_ONE = sql.SQL(
     "(select count(*) from (select from event e where e.{column} = any(array(select r.id union all"
     " select m.id from {table} m where m.root_id = r.id and m.root_id <> m.id)) and {which} limit %s) happened)"
@@ -61,10 +63,10 @@ def _compile(rule: Mapping[str, Any], place: str, asking: Asking) -> Leaf:
     which, given = _which(event, start)
     enough = times if is_least else times + 1
     names = {"column": _COLUMNS[asking.kind.name], "table": sql.Identifier(asking.kind.table), "which": which}
-    select = _ROOTS.format(**names)
+    select, found_with = _whom(asking, (which, given))
     if enough > 1:
         select = sql.SQL("{} group by 1 having count(*) >= %s").format(select)
-    many: Condition = sql.SQL("r.id in ({})").format(select), [*given, *([enough] if enough > 1 else [])]
+    many: Condition = sql.SQL("r.id in ({})").format(select), [*found_with, *([enough] if enough > 1 else [])]
     counted = _OF_ONE.format(**names), [*given, enough]
     checked: Condition = sql.SQL("{} >= %s").format(counted[0]), [*counted[1], enough]
     if enough == 0:
@@ -77,6 +79,18 @@ def _compile(rule: Mapping[str, Any], place: str, asking: Asking) -> Leaf:
         is_dear=enough > 1 or not is_least,
         held=(sql.SQL("{}::text").format(_OF_ONE.format(**names)), [*given, MOST_TIMES]),
     )
+
+
+def _whom(asking: Asking, which: Condition) -> Condition:
+    """Ids of the roots to whom it happened, each as often as it did. Nearly nobody is merged, which planners miss."""
+    names = {"column": _COLUMNS[asking.kind.name], "table": sql.Identifier(asking.kind.table)}
+    condition, given = which
+    if asking.merged is None:
+        return _ROOTS.format(merged=_AMONG_ALL.format(**names), which=condition, **names), given
+    if not asking.merged:
+        return _NONE_MERGED.format(which=condition, **names), given
+    pairs = [list(asking.merged), list(asking.merged.values())]
+    return _ROOTS.format(merged=_AMONG_FEW.format(**names), which=condition, **names), [*pairs, *given]
 
 
 def _which(event: str, start: datetime | None) -> Condition:
@@ -94,12 +108,12 @@ def _crossed(rule: Mapping[str, Any], event: str, asking: Asking) -> Any:
     if not rule.get("within"):
         return None
     window = span_of(str(rule["within"]))
-    names = {"column": _COLUMNS[asking.kind.name], "table": sql.Identifier(asking.kind.table)}
-    select = _ROOTS.format(which=sql.SQL("e.kind = %s and e.at >= %s and e.at < %s"), **names)
+    within = sql.SQL("e.kind = %s and e.at >= %s and e.at < %s")
 
     def crossed(since: datetime, until: datetime) -> Condition:
         assert window is not None
-        return sql.SQL("r.id in ({})").format(select), [event, since - window, until - window]
+        select, given = _whom(asking, (within, [event, since - window, until - window]))
+        return sql.SQL("r.id in ({})").format(select), given
 
     return crossed
 
