@@ -1,6 +1,7 @@
 """Programs that speak for the cast."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -17,3 +18,10 @@ def program(alice: User, program_of: Callable[[User], Program]) -> Program:
 @pytest.fixture
 def bobs_program(bob: User, program_of: Callable[[User], Program]) -> Program:
     return program_of(bob)
+
+
+@pytest.fixture
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Files of this test alone."""
+    monkeypatch.setenv("TRATO_HOME", str(tmp_path))
+    return tmp_path

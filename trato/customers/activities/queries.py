@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from babel.dates import format_datetime
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -70,9 +70,11 @@ def people_told(ids: Sequence[UUID]) -> dict[UUID, set[UUID]]:
 
 
 def activities_of_contact(contact_id: UUID, actor: Actor) -> Mapping[str, object] | None:
+    """Not one OR the other: for that, all activities would be read."""
     members = members_of(contact_id)
-    joined = Participant.objects.filter(contact_id__in=members).values("activity_id")
-    return _told(Activity.objects.filter(Q(contact_id__in=members) | Q(pk__in=joined)), actor)
+    own = Activity.objects.filter(contact_id__in=members).order_by().values("pk")
+    joined = Participant.objects.filter(contact_id__in=members).order_by().values("activity_id")
+    return _told(Activity.objects.filter(pk__in=own.union(joined, all=True)), actor)
 
 
 def activities_of_company(company_id: UUID, actor: Actor) -> Mapping[str, object] | None:

@@ -6,8 +6,8 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from trato.customers.public import Company, Contact, create_companies, create_contacts, write_note
-from trato.foundation.public import Actor, User
+from trato.customers.public import Company, Contact, create_companies, create_contacts, update_contacts, write_note
+from trato.foundation.public import Actor, RecordUpdate, User
 
 HTMX = {"HX-Request": "true"}
 
@@ -103,3 +103,15 @@ def test_companies_merge_the_same_way(page: Client, bakery: Company, nuria: Cont
     assert (moved.status_code, moved["Location"]) == (302, f"/companies/{bakery.id}/")
     assert "Eva" in said.partition('id="panels"')[2]
     assert "600 11 12 22" in said
+
+
+def test_a_change_that_nobody_is_found_by_leaves_what_it_is_found_by(
+    nuria: Contact, absorbed: Contact, as_alice: Actor
+) -> None:
+    before = Contact.objects.values_list("search_text", "sort_key").get(pk=nuria.pk)
+
+    update_contacts([RecordUpdate(id=nuria.pk, values={"source": "Fair"})], by=as_alice)
+
+    after = Contact.objects.get(pk=nuria.pk)
+    assert (after.search_text, after.sort_key) == before
+    assert after.source == "Fair"

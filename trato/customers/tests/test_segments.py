@@ -224,3 +224,40 @@ def test_without_rules_nobody_is_in_it(
 def test_the_clock_of_no_segment_is_for_people(make: Callable[..., Segment], as_alice: Actor) -> None:
     with pytest.raises(Exception, match="Only Trato"):
         follow_clock(make(FAIR).id, by=as_alice)
+
+
+@pytest.mark.parametrize(("moved", "expected"), [(timedelta(0), ["Ana"]), (timedelta(microseconds=1), [])])
+def test_a_window_holds_its_first_moment_and_none_before(
+    moved: timedelta,
+    expected: list[str],
+    make: Callable[..., Segment],
+    person: Callable[..., UUID],
+    as_alice: Actor,
+    stopped: FrozenClock,
+) -> None:
+    """Counted by all, asked of one, and told by the clock: the edge is the same."""
+    write_note("One", by=as_alice, contact_id=person("Ana"))
+    one = make({"event": "customers.note_written", "within": "7d"})
+    assert names_in(one) == ["Ana"]
+
+    stopped.advance(timedelta(days=7) + moved)
+    follow_clock(one.id, by=SYSTEM)
+
+    assert names_in(one) == expected
+    recount(one.id)
+    assert names_in(one) == expected
+
+
+def test_the_clock_passes_no_moment_between_two_looks(
+    make: Callable[..., Segment], person: Callable[..., UUID], as_alice: Actor, stopped: FrozenClock
+) -> None:
+    """What stood on the edge at the last look has left at the next one, however soon that comes."""
+    ana = person("Ana")
+    write_note("One", by=as_alice, contact_id=ana)
+    one = make({"event": "customers.note_written", "within": "7d"})
+    stopped.advance(timedelta(days=7))
+    assert not follow_clock(one.id, by=SYSTEM)
+
+    stopped.advance(timedelta(microseconds=1))
+
+    assert follow_clock(one.id, by=SYSTEM).left == [ana]

@@ -48,6 +48,9 @@ class FieldType(StrEnum):
     LINES = "lines"
 
 
+MOST_SORTED = 200  # characters of what a formula says: an entry of an index cannot be as long as a text
+
+
 @dataclass(frozen=True, kw_only=True)
 class Field:
     """One thing known about a record.
@@ -66,8 +69,9 @@ class Field:
     selects `id` and, under the names of fields, what `sql` would read, but for what speaks of this installation only.
     Who has none of it is left out: `sql` says null, nothing or an empty list there.
 
-    A field that people made is `is_made`. Its `column` `stands_in` the kind's table of fields: for a row `x` of that,
-    `joined` reads it and `sort_joined` is what it is ordered by; `stored_as` is the type of the column.
+    A field that people made is `is_made`. Its `column` `stands_in` the kind's table of fields; so does a formula over
+    such columns that says nothing of who has no row there. For a row `x` of that table `joined` reads it and
+    `sort_joined` is what it is ordered by; `stored_as` is the type of the column.
     `gone_choices` were taken out of use and stay readable; some choices have `colours` of their own.
     `looked` is the same as `sql`, read from the row of a `look` that several fields of the kind share.
     `inputs` are the fields a formula is worked out of: who may not see one of them may not see the formula.

@@ -11,8 +11,9 @@ from psycopg.errors import LockNotAvailable
 
 from trato.foundation.extensions.kinds import RecordKind
 from trato.foundation.fields.errors import TableBusy
+from trato.foundation.fields.indexing import Indexed
 from trato.foundation.fields.models import CustomField
-from trato.foundation.fields.types import TYPES
+from trato.foundation.fields.types import FORMULA, TYPES
 
 # A change of columns waits behind whoever reads the table, and all others behind it: so it waits for a moment only.
 WAIT = "200ms"
@@ -40,7 +41,11 @@ def _columns_of(field: CustomField) -> list[tuple[str, str]]:
 
 def _alter(kind: RecordKind, pieces: list[sql.Composed]) -> None:
     """Either all of it or nothing; the lock is held until the caller's transaction ends, so this comes last in it."""
-    statement = sql.SQL("alter table {} {}").format(sql.Identifier(kind.fields_table), sql.SQL(", ").join(pieces))
+    table = sql.Identifier(kind.fields_table)
+    _with_short_waits(sql.SQL("alter table {} {}").format(table, sql.SQL(", ").join(pieces)))
+
+
+def _with_short_waits(statement: sql.Composed) -> None:
     for attempt in range(1, TRIES + 1):
         try:
             with transaction.atomic(), _short_waits(), connection.cursor() as cursor:
@@ -64,25 +69,20 @@ def _short_waits() -> Iterator[None]:
         cursor.execute("select set_config('lock_timeout', %s, true)", [before])
 
 
-def may_be_indexed(field: CustomField) -> bool:
-    return field.type in TYPES and bool(TYPES[field.type].index)
-
-
-def build_index(kind: RecordKind, field: CustomField) -> None:
+def build_index(field: CustomField, held: Indexed) -> None:
     """Outside of a transaction. What an attempt that fell left behind is thrown away first."""
-    drop_index(kind, field)
-    made = TYPES[field.type]
-    method = "gin" if field.type == "choices" else "btree"
-    inside = made.index.format(c=field.column) if made.index.startswith("(") else f"({field.column})"
+    drop_index(field)
     statement = sql.SQL("create index concurrently {} on {} using {} {} where {} is not null").format(
         _index_of(field),
-        sql.Identifier(kind.fields_table),
-        sql.SQL(method),
-        sql.SQL(inside),
-        sql.Identifier(field.column),
+        sql.Identifier(held.table),
+        sql.SQL(held.method),
+        sql.SQL(held.expression),
+        sql.SQL(held.filled),
     )
     with _no_hurry(), connection.cursor() as cursor:
         cursor.execute(statement)
+        if field.type == FORMULA:  # of columns the server knows how their values lie, of what is made of them not yet
+            cursor.execute(sql.SQL("analyze {}").format(sql.Identifier(held.table)))
 
 
 @contextmanager
@@ -96,9 +96,14 @@ def _no_hurry() -> Iterator[None]:
             cursor.execute("reset statement_timeout")
 
 
-def drop_index(kind: RecordKind, field: CustomField) -> None:
+def drop_index(field: CustomField) -> None:
     with _no_hurry(), connection.cursor() as cursor:
         cursor.execute(sql.SQL("drop index concurrently if exists {}").format(_index_of(field)))
+
+
+def drop_index_at_once(field: CustomField) -> None:
+    """That of a formula, which has no column to go with. Within the caller's transaction, so this comes last in it."""
+    _with_short_waits(sql.SQL("drop index if exists {}").format(_index_of(field)))
 
 
 def _index_of(field: CustomField) -> sql.Identifier:

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from trato.foundation.extensions.kinds import Field, FieldType, RecordKind
+from trato.foundation.extensions.kinds import MOST_SORTED, Field, FieldType, RecordKind
 from trato.foundation.extensions.registry import declared_kind
-from trato.foundation.fields.compiling import DATE, NUMBER, TEXT, TRUTH, Compiled, Compiler
+from trato.foundation.fields.compiling import Compiler
 from trato.foundation.fields.errors import FormulaRefused
+from trato.foundation.fields.formulas import DATE, MADE, NUMBER, OWN, TEXT, TRUTH, Compiled
 from trato.foundation.fields.models import CustomField, FieldOption
 from trato.foundation.fields.types import FORMULA, REFERENCE, TYPES
 
@@ -89,17 +90,30 @@ def _formula(kind: RecordKind, each: CustomField, compiler: Compiler) -> Field:
     try:
         made = compiler.compiled(each.name)
     except FormulaRefused:
-        made = Compiled(each.result, "null")
+        made = Compiled(type=each.result, sql="null")
+    is_beside = made.reads != {OWN} or bool(made.elsewhere)
     alone = f"(select {made.sql} from (select) one left join {kind.fields_table} x on x.id = r.id)"  # noqa: S608  # constants
+    ordered = sorted_of(made)
     return Field(
         **_shared(each),
         type=RESULTS[made.type],
-        sql=alone,
-        joined=made.sql,
-        sort_sql=alone,
-        sort_joined=made.sql,
+        sql=alone if is_beside else made.sql,
+        joined=made.sql if is_beside else "",
+        sort_sql=alone.replace(made.sql, ordered, 1) if is_beside else ordered,
+        sort_joined=ordered if is_beside else "",
+        stands_in=kind.fields_table if says_nothing_alone(made) else "",
         sortable=made.type != TRUTH,
         inputs=tuple(sorted(made.inputs)),
         importable=False,
         editable=False,
     )
+
+
+def says_nothing_alone(made: Compiled) -> bool:
+    """Whom nothing stands of in the table of fields has no value: so those who have one are found there."""
+    return made.reads == {MADE} and not made.elsewhere and made.is_nothing
+
+
+def sorted_of(made: Compiled) -> str:
+    """As it is ordered, and as its index holds it: an entry of an index cannot be as long as a text."""
+    return f"lower(left({made.sql}, {MOST_SORTED}))" if made.type == TEXT else made.sql

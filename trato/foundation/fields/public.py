@@ -1,8 +1,8 @@
 """What other modules may use from the fields that people make."""
 
-from trato.foundation.fields.columns import may_be_indexed
 from trato.foundation.fields.errors import FieldRefused, FormulaRefused
 from trato.foundation.fields.facts import FieldFacts, OptionFacts
+from trato.foundation.fields.indexing import may_be_indexed, why_not_indexed
 from trato.foundation.fields.models import CustomField, FieldOption, IndexState
 from trato.foundation.fields.queries import (
     count_values,

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 
 from trato.foundation.extensions.kinds import RecordKind
-from trato.foundation.fields.columns import may_be_indexed
+from trato.foundation.fields.indexing import may_be_indexed
 from trato.foundation.fields.models import CustomField, IndexState
 
 LARGE = 100_000  # rows: below that nobody notices
@@ -18,9 +18,7 @@ def slow_fields(kind: RecordKind, names: Collection[str], *, large: int = LARGE)
     asked = [name for name in names if name in kind.by_name and kind.by_name[name].is_made]
     if not asked or _about_how_many(kind) < large:
         return []
-    columns = [kind.by_name[name].column for name in asked]
-    ids = [column.removeprefix("f_") for column in columns if column]
-    found = CustomField.objects.filter(pk__in=ids, kind=kind.name).exclude(index_state=IndexState.READY)
+    found = CustomField.objects.filter(kind=kind.name, name__in=asked).exclude(index_state=IndexState.READY)
     return [each for each in found.order_by("place", "id") if may_be_indexed(each)]
 
 

@@ -17,6 +17,8 @@ from trato.foundation.search.words import forget_words, replace_words
 from trato.kit.prepared import rows_prepared
 
 _MERGED = "select root_id, id from {} where root_id = any(%s) and root_id <> id order by id"
+# In the order of the index that holds them alone: the planner takes nearly all records for merged.
+_ALL_MERGED = "select id, root_id from {} where root_id <> id order by root_id limit %s"
 _REWRITE = "update {} r set search_text = given.text from unnest(%s::uuid[], %s::text[]) given (id, text)"
 
 
@@ -27,6 +29,14 @@ def merged_into(kind: RecordKind, roots: Collection[UUID]) -> dict[UUID, list[UU
         for root, id_ in rows_prepared(sql.SQL(_MERGED).format(sql.Identifier(kind.table)), [list(roots)]):
             found[root].append(id_)
     return found
+
+
+def all_merged(kind: RecordKind, *, most: int) -> dict[UUID, UUID] | None:
+    """Every merged record with its root; none where they are more than that."""
+    if not kind.has_tree_of_merges:
+        return {}
+    rows = rows_prepared(sql.SQL(_ALL_MERGED).format(sql.Identifier(kind.table)), [most + 1])
+    return {id_: root for id_, root in rows} if len(rows) <= most else None
 
 
 def find_by_members(kind: RecordKind, ids: Collection[UUID]) -> None:

@@ -36,6 +36,17 @@ def column(spec: Field, ending: str = "") -> sql.Composable:
     return sql.SQL("{}.{}").format(sql.SQL("x" if spec.is_made else "r"), sql.Identifier(f"{spec.column}{ending}"))
 
 
+def stored(spec: Field) -> sql.Composable:
+    """What can be found for a row of the table in which it stands: its column, or what a formula makes of columns."""
+    return column(spec) if spec.column else sql.SQL(spec.joined)
+
+
+def filled(spec: Field) -> str:
+    """For a row of `source`. Who has no row of fields has none of it: said so, its index can be walked along."""
+    says = f"{sorted_by(spec)} is not null"
+    return f"{says} and x.id is not null" if spec.stands_in else says
+
+
 def among_rows(spec: Field, fits: sql.Composable) -> sql.Composable:
     """A condition on `x` as one on `r` that can be found by an index. It says itself what to select."""
     return sql.SQL("r.id in (select x.id from {} x where {})").format(sql.Identifier(spec.stands_in), fits)

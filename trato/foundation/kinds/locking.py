@@ -26,14 +26,21 @@ class Current:
 
 
 def lock_records(
-    kind: RecordKind, ids: Sequence[UUID], *, by: Actor, verb: str = "edit", made: Collection[str] | None = None
+    kind: RecordKind,
+    ids: Sequence[UUID],
+    *,
+    by: Actor,
+    verb: str = "edit",
+    made: Collection[str] | None = None,
+    with_parts: bool = True,
 ) -> dict[UUID, Current]:
     """Current state of records the actor may change, locked in id order. 404 and 403 as for one.
 
-    Of hundreds of fields that people made, only those named by `made` are read, where they are named.
+    Of hundreds of fields that people made, only those named by `made` are read, where they are named; nor what records
+    have several of where nobody needs it.
     """
     rows = _locked(kind, ids, _own_columns(kind), by=by, verb=verb)
-    return _current(kind, rows, made)
+    return _current(kind, rows, made, with_parts=with_parts)
 
 
 def current_of(kind: RecordKind, ids: Sequence[UUID]) -> dict[UUID, Current]:

@@ -16,7 +16,7 @@ from trato.foundation.actors.actor import Actor
 from trato.foundation.extensions.kinds import Field, FieldType
 from trato.foundation.installation.queries import installation
 from trato.foundation.kinds.coercion import Coercion
-from trato.foundation.kinds.joining import among_rows, column
+from trato.foundation.kinds.joining import among_rows, column, stored
 from trato.foundation.kinds.stored import NULLABLE
 from trato.foundation.search.queries import Condition, all_of, any_of, contains
 from trato.kit.clock import now
@@ -62,7 +62,7 @@ def operators_of(spec: Field, *, by_value: bool) -> tuple[str, ...]:
     if spec.type in DATED:
         return (AFTER, BEFORE, BETWEEN, EMPTY, FILLED)
     if spec.type in AMOUNTS:
-        return (LEAST, MOST, BETWEEN, EMPTY, FILLED) if spec.column or spec.joined else ()
+        return (LEAST, MOST, BETWEEN, EMPTY, FILLED) if spec.column or spec.joined or spec.is_made else ()
     return (IS, NOT, EMPTY, FILLED) if by_value else (EMPTY, FILLED)
 
 
@@ -84,7 +84,7 @@ def operator_sql(spec: Field, operator: str, values: Sequence[Any], *, by: Actor
     """Of a field that people made, the rows of its table are found, so that an index of it can find them."""
     if operator in (EMPTY, FILLED):
         if spec.stands_in:
-            has_one = among_rows(spec, sql.SQL("{} is not null").format(column(spec)))
+            has_one = among_rows(spec, sql.SQL("{} is not null").format(stored(spec)))
             return (has_one if operator == FILLED else sql.SQL("(not {})").format(has_one)), []
         return sql.SQL("({})" if operator == EMPTY else "(not {})").format(_is_empty(spec)), []
     fits, parameters = _fits(spec, operator, values, by)
@@ -100,7 +100,7 @@ def _fits(spec: Field, operator: str, values: Sequence[Any], by: Actor) -> Condi
 
 
 def _value_of(spec: Field) -> sql.Composable:
-    return column(spec) if spec.stands_in else sql.SQL(spec.sql)
+    return stored(spec) if spec.stands_in else sql.SQL(spec.sql)
 
 
 def _holds(spec: Field, text: str) -> Condition:
@@ -182,7 +182,7 @@ def _beginning(spec: Field, day: date, by: Actor) -> date | datetime:
 
 def _in_amounts(spec: Field, operator: str, values: Sequence[Any]) -> Condition:
     """Money is compared within its currency only."""
-    amount = column(spec) if spec.column else sql.SQL(spec.sql)
+    amount = column(spec) if spec.column else _value_of(spec)
     shape = {LEAST: "{0} >= %s", MOST: "{0} <= %s", BETWEEN: "({0} >= %s and {0} <= %s)"}[operator]
     compared = sql.SQL(shape).format(amount)
     if spec.type != FieldType.MONEY:

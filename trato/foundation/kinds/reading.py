@@ -82,6 +82,7 @@ def read_page(
             joined=joining.beside(kind, [place]),
         ),
         is_own_condition=ids is not None or where is not None,
+        filled=joining.filled(place),
     )
     limit = max(1, min(limit, MOST_ROWS))
     rows = reading.rows(read_cursor(after, order), limit + 1)
@@ -117,11 +118,15 @@ def rows_of(specs: Sequence[Field], found: Sequence[Sequence[Any]], *, seen_by: 
 
 @dataclass(frozen=True, kw_only=True)
 class _Reading:
-    """`is_own_condition`: the caller knows conditions whose values decide which index is best."""
+    """`is_own_condition`: the caller knows conditions whose values decide which index is best.
+
+    `filled` says of a row that it has a value to sort by.
+    """
 
     specs: list[Field]
     walk: Walk
     is_own_condition: bool
+    filled: str
 
     def rows(self, start: Position | None, limit: int) -> list[tuple[str | None, Row]]:
         """Two statements only where the values to sort by run out within this page."""
@@ -136,7 +141,7 @@ class _Reading:
         return self.walk.by in columns and not columns[self.walk.by].null
 
     def _valued(self, start: Position | None) -> Said:
-        filled = "true" if self._is_always_filled else f"{self.walk.by} is not null"
+        filled = "true" if self._is_always_filled else self.filled
         if start is None:
             return filled, []
         beyond = "<" if self.walk.way == "desc" else ">"

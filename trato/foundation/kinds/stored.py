@@ -86,6 +86,11 @@ def searcher(kind: RecordKind) -> Callable[[Mapping[str, Any], Mapping[str, Any]
     return searched
 
 
+def found_columns(kind: RecordKind) -> set[str]:
+    """The fields in columns that records are ordered and found by, beside all that they have several of."""
+    return {spec.name for spec in kind.fields if spec.column and spec.searchable} | {"name", "native_name"}
+
+
 def words_source(columns: Mapping[str, Any]) -> str:
     return " ".join(str(columns.get(name) or "") for name in ("name", "native_name"))
 

@@ -1,7 +1,7 @@
 """Change records of any kind. Only what differs is written; nobody is overwritten silently."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -26,6 +26,7 @@ from trato.foundation.kinds.stored import (
     apply_part,
     as_json,
     column_names,
+    found_columns,
     searcher,
     storer,
     words_source,
@@ -53,6 +54,7 @@ class RecordUpdate:
 
 
 NAMING_COLUMNS = {"name", "native_name"}
+FOUND_BY = ("sort_key", "search_text")
 
 
 class OthersWereFaster(Conflict):
@@ -90,7 +92,8 @@ def update_records(
     given = {name for row in rows for name in row.columns}
     found_by = {spec.name for spec in kind.fields if spec.is_made and spec.searchable}
     made = given | found_by | read_beside(kind, given)
-    current = lock_records(kind, [update.id for update in updates], by=by, made=made)
+    with_parts = any(row.parts for row in rows) or bool(given & found_columns(kind))
+    current = lock_records(kind, [update.id for update in updates], by=by, made=made, with_parts=with_parts)
     return write_updates(kind, updates, rows, current, by=by, adding=adding, change_set=change_set)
 
 
@@ -195,7 +198,7 @@ def _write(
     every = dict.fromkeys(name for each in differences for name in each.columns)
     made = made_among(kind, every)
     names = [name for name in every if not kind.by_name[name].is_made]
-    stored, searched = storer(kind, names), searcher(kind)
+    stored, found = storer(kind, names), _finder(kind, differences)
     moment, rows = str(now()), []
     parts_now: dict[str, dict[UUID, Any]] = defaultdict(dict)
     parts_before: dict[str, dict[UUID, Any]] = defaultdict(dict)
@@ -203,18 +206,28 @@ def _write(
     for each in differences:
         id_, held = each.update.id, current[each.update.id]
         columns, parts = {**held.columns, **each.columns}, {**held.parts, **each.parts}
-        rows.append([id_, *stored(columns), sort_key(columns["name"]), searched(columns, parts), moment])
+        rows.append([id_, *stored(columns), *(found(columns, parts) if found else ()), moment])
         for name, value in each.parts.items():
             parts_now[name][id_], parts_before[name][id_] = value, held.parts.get(name)
         if NAMING_COLUMNS & each.columns.keys():
             renamed[id_] = words_source(columns)
-    _update_columns(kind, [c for name in names for c in column_names(kind, name)], rows)
+    written = [column for name in names for column in column_names(kind, name)]
+    _update_columns(kind, [*written, *(FOUND_BY if found else ())], rows)
     write_made(kind, made, _made_now(made, current, differences))
     write_parts(kind, parts_now, parts_before)
     replace_words(kind.name, renamed)
-    find_by_members(kind, current)
+    if found:
+        find_by_members(kind, current)
     changes = [_change(each, current[each.update.id]) for each in differences]
     record_changes(kind.name, changes, by=by, change_set=change_set)
+
+
+def _finder(kind: RecordKind, differences: Sequence[Difference]) -> Callable[[Any, Any], Sequence[str]] | None:
+    """What records are ordered and found by, of columns and parts. None where it stays: it is long and dear to make."""
+    searched, made_of = searcher(kind), found_columns(kind)
+    if not any(each.parts or made_of & each.columns.keys() for each in differences):
+        return None
+    return lambda columns, parts: (sort_key(columns["name"]), searched(columns, parts))
 
 
 def _made_now(
@@ -245,7 +258,7 @@ def _update_columns(kind: RecordKind, columns: Sequence[str], rows: Sequence[Seq
     """One statement for all: a locked record's other columns get what they hold."""
     if not rows:
         return
-    every = ["id", *columns, "sort_key", "search_text", "updated_at"]
+    every = ["id", *columns, "updated_at"]
     fields = {each.column: each for each in kind.model()._meta.concrete_fields}
     statement = sql.SQL(
         "update {} r set {}, version = r.version + 1 from unnest({}) as given ({}) where r.id = given.id"

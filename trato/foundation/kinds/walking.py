@@ -22,7 +22,7 @@ from trato.foundation.kinds.sieves import Sieve
 from trato.foundation.search.queries import Condition
 from trato.kit.prepared import rows_prepared, woven
 
-FEW = 1_000  # sorted faster than as many index entries are walked
+FEW = 3_000  # looked at and sorted faster than a walk meets a page of them among a million
 MANY = 20_000  # looked at one by one within some hundredths of a second
 STEPS = 5_000  # along an order before it is given up
 MANY_STEPS, OFTEN = 20_000, 7_000  # for what is so frequent that to sort all of it would take longer
@@ -114,7 +114,7 @@ class Walk:
     def _walked(self, fits: Said, part: Said, limit: int) -> Said:
         """What is frequent is worth more steps; what is not is none at all."""
         often = self._often
-        walked, given = self._ordered([*self._own, part], MANY_STEPS if often else STEPS, columns="r.*")
+        walked, given = self._ordered([*self._own, part], self._steps, columns="r.*")
         page = partial(woven, ON_THE_WAY, walked=walked, limit=str(limit))
         if often is None:
             return page(fits=fits[0]), [*given, *fits[1]]
@@ -127,7 +127,7 @@ class Walk:
         if self._often is not None:
             return False
         walked, parameters = self._ordered([*self._own, part], 1, columns="1")
-        ((goes_on,),) = rows_prepared(woven(GOES_ON, walked=walked, steps=str(STEPS)), parameters)
+        ((goes_on,),) = rows_prepared(woven(GOES_ON, walked=walked, steps=str(self._steps)), parameters)
         return not goes_on
 
     def ids(self, part: Said, limit: int) -> list[UUID]:
@@ -190,6 +190,12 @@ class Walk:
     def _often(self) -> Condition | None:
         is_found = any(each.found is not None for each in self.sieves)
         return None if self._is_own or is_found else next((each.often for each in self.sieves if each.often), None)
+
+    @property
+    def _steps(self) -> int:
+        """Where nothing but columns is checked, most steps read the index alone."""
+        is_cheap = self._often is not None or not self.sieves
+        return MANY_STEPS if is_cheap else STEPS
 
     @property
     def _is_own(self) -> bool:

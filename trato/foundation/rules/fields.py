@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from psycopg import sql
 
-from trato.foundation.extensions.kinds import Field, FieldType
+from trato.foundation.extensions.kinds import MOST_SORTED, Field, FieldType
 from trato.foundation.kinds.conditions import TEXT, FieldUnknown, Filter, filter_sql, read_filter, visible_field
 from trato.foundation.kinds.explaining import explained
 from trato.foundation.kinds.finding import finding_part
+from trato.foundation.kinds.joining import among_rows, stored
 from trato.foundation.kinds.operators import BETWEEN, DATED, EMPTY, FILLED, IS, NOT, RELATIVE, WORDS, start_of
 from trato.foundation.rules.errors import refused
 from trato.foundation.rules.leaves import Asking, Crossed, Leaf, Rule
@@ -27,6 +28,7 @@ TODAY = ("today", "0")
 def text_leaf(given: Any, place: str, asking: Asking) -> Leaf:
     if not isinstance(given, str):
         raise refused(place, _("A value is text or a number."))
+    _refuse_null(given, place)
     return _asked(asking, TEXT, [given], place, topic=f"any:{asking.kind.name}")
 
 
@@ -90,9 +92,13 @@ def _texts(rule: Rule, operator: str, place: str) -> list[str]:
     if not all(isinstance(each, (str, int, float)) and not isinstance(each, bool) for each in values):
         raise refused(f"{place}/value", _("A value is text or a number."))
     texts = [str(each) for each in values]
-    if any("\x00" in text for text in texts):
-        raise refused(f"{place}/value", _("A value holds a character that no text can have."))
+    _refuse_null("".join(texts), f"{place}/value")
     return texts
+
+
+def _refuse_null(text: str, place: str) -> None:
+    if "\x00" in text:
+        raise refused(place, _("A value holds a character that no text can have."))
 
 
 def _named(asking: Asking, spec: Field, values: Sequence[str], operator: str, place: str) -> Condition:
@@ -123,7 +129,15 @@ def _normalised(asking: Asking, spec: Field, text: str, place: str) -> str:
 
 
 def _by_text(spec: Field, values: Sequence[str]) -> Condition:
-    return sql.SQL("lower({}) = any(%s)").format(sql.SQL(spec.sql)), [[called(each) for each in values]]
+    """Of a field that people made, the rows of its table are found. An index of a formula holds how its texts begin."""
+    wanted = [called(each) for each in values]
+    if not spec.stands_in:
+        return sql.SQL("lower({}) = any(%s)").format(sql.SQL(spec.sql)), [wanted]
+    fits = sql.SQL("lower({}) = any(%s)").format(stored(spec))
+    if spec.column:
+        return among_rows(spec, fits), [wanted]
+    begins = sql.SQL("{} = any(%s) and {}").format(sql.SQL(spec.sort_joined), fits)
+    return among_rows(spec, begins), [[each[:MOST_SORTED] for each in wanted], wanted]
 
 
 def _crossed(spec: Field, operator: str, texts: Sequence[str], asking: Asking) -> Crossed | None:

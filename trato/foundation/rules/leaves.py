@@ -14,6 +14,7 @@ from psycopg import sql
 
 from trato.foundation.actors.actor import Actor
 from trato.foundation.extensions.kinds import RecordKind
+from trato.foundation.kinds.clusters import all_merged
 from trato.foundation.kinds.coercion import Coercion
 from trato.foundation.kinds.conditions import Filter, operators_for
 from trato.foundation.kinds.preparing import coercion_for
@@ -24,7 +25,16 @@ Rule = Mapping[str, Any]
 Crossed = Callable[[datetime, datetime], Condition | None]
 # On `r`, the records whose answer hangs on some records of another kind, given by id.
 Through = Callable[[Sequence[UUID]], Condition]
+FEW_MERGED = 1_000
 UNKNOWN: Condition = (sql.SQL("null::text"), [])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Farther:
+    """What a relation finds on its other side, as a select of ids, and what is met through such ids, on `r`."""
+
+    select: Condition
+    fits: Through
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +55,7 @@ class Leaf:
     held: Condition = UNKNOWN
     filter: Filter | None = None
     inner: "Compiled | None" = None
+    farther: Farther | None = None
     is_dear: bool = False
 
     @property
@@ -89,6 +100,11 @@ class Asking:
     @cached_property
     def coercion(self) -> Coercion:
         return coercion_for(self.actor)
+
+    @cached_property
+    def merged(self) -> Mapping[UUID, UUID] | None:
+        """Every merged record of the kind with its root, where they are few: looked for once for a whole tree."""
+        return all_merged(self.kind, most=FEW_MERGED)
 
     @cached_property
     def operators(self) -> Mapping[str, Sequence[str]]:

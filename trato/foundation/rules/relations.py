@@ -19,10 +19,11 @@ from trato.foundation.kinds.models import STANDING_SQL
 from trato.foundation.kinds.seeing import seen_sql
 from trato.foundation.rules.errors import refused
 from trato.foundation.rules.fields import topic_of
-from trato.foundation.rules.leaves import Asking, Compiled, Leaf, Rule, Through
+from trato.foundation.rules.leaves import Asking, Compiled, Farther, Leaf, Rule, Through
 from trato.foundation.search.queries import Condition, all_of
 
 KEYS = ("of", "where")
+GIVEN = sql.SQL("select unnest(%s::uuid[])")
 
 
 def relations_of(kind: RecordKind, *, asking_actor: Any) -> dict[str, tuple[str, RecordKind]]:
@@ -56,9 +57,12 @@ def relation_leaf(rule: Rule, place: str, asking: Asking) -> Leaf:
 
 
 def _leaf(asking: Asking, name: str, other: RecordKind, inner: Compiled, standing: Condition, connect: Any) -> Leaf:
-    def among(condition: Condition) -> Condition:
+    def found(condition: Condition) -> Condition:
         where, parameters = all_of([standing, condition])
-        select = sql.SQL("select r.id from {} r where {}").format(sql.Identifier(other.table), where)
+        return sql.SQL("select r.id from {} r where {}").format(sql.Identifier(other.table), where), parameters
+
+    def among(condition: Condition) -> Condition:
+        select, parameters = found(condition)
         return connect(other, select), parameters
 
     def crossed(since: Any, until: Any) -> Condition | None:
@@ -83,6 +87,7 @@ def _leaf(asking: Asking, name: str, other: RecordKind, inner: Compiled, standin
         crossed=crossed if inner.crossings else None,
         beyond=[(other.name, of_these), *((kind, further(through)) for kind, through in inner.beyond)],
         inner=inner,
+        farther=Farther(select=found(inner.fits), fits=lambda ids: (connect(other, GIVEN), [list(ids)])),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,7 @@ from trato.foundation.fields.public import (
     IndexState,
     extensible_kinds,
     fields_of_kind,
-    may_be_indexed,
+    why_not_indexed,
 )
 from trato.foundation.public import RecordKind
 
@@ -73,9 +74,14 @@ class FieldLine:
     def index_state(self) -> str:
         return str(INDEX_STATES.get(self.field.index_state, ""))
 
+    @cached_property
+    def why_not_indexed(self) -> str:
+        """A formula says why; that of some fields an index finds nothing faster needs no telling."""
+        return why_not_indexed(self.field)
+
     @property
-    def may_be_indexed(self) -> bool:
-        return may_be_indexed(self.field)
+    def is_formula(self) -> bool:
+        return self.field.type == FORMULA
 
     @property
     def is_indexed(self) -> bool:

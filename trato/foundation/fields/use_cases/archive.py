@@ -5,12 +5,12 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from trato.foundation.actors.actor import Actor
-from trato.foundation.fields.columns import drop_columns
+from trato.foundation.fields.columns import drop_columns, drop_index_at_once
 from trato.foundation.fields.composing import compiler_of
 from trato.foundation.fields.errors import FieldRefused
 from trato.foundation.fields.events import FieldArchived, FieldDropped, FieldUnarchived
 from trato.foundation.fields.facts import clean_kind, clean_label
-from trato.foundation.fields.models import CustomField
+from trato.foundation.fields.models import CustomField, IndexState
 from trato.foundation.fields.queries import count_values, fields_of_kind, formulas_using
 from trato.foundation.fields.types import FORMULA
 from trato.foundation.fields.use_cases.changing import facts_of, keep, locked_field
@@ -69,5 +69,7 @@ def drop_field(field_id: UUID, *, by: Actor, label: str) -> int:
     keep(event, by=by, act="trash", before=before, after={})
     if field.type != FORMULA:
         drop_columns(kind, field)
+    elif field.index_state != IndexState.NONE:
+        drop_index_at_once(field)
     field.delete()
     return count

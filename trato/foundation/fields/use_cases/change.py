@@ -9,9 +9,11 @@ from trato.foundation.actors.actor import Actor
 from trato.foundation.fields.errors import FieldRefused
 from trato.foundation.fields.events import FieldChanged
 from trato.foundation.fields.facts import FieldFacts, clean_kind, clean_label, clean_options
+from trato.foundation.fields.indexing import indexed_formulas
 from trato.foundation.fields.models import CustomField
 from trato.foundation.fields.queries import fields_of_kind
 from trato.foundation.fields.use_cases.changing import facts_of, keep, locked_field, take_turn, tell_processes
+from trato.foundation.fields.use_cases.index import index_anew
 from trato.foundation.fields.use_cases.make import RIGHT, describe, save_options
 from trato.foundation.people.recording import differences
 from trato.foundation.use_cases import use_case
@@ -25,11 +27,15 @@ def change_field(field_id: UUID, *, by: Actor, facts: FieldFacts) -> CustomField
     kind, before = clean_kind(field.kind), facts_of(field)
     living = fields_of_kind(kind)
     others = [each for each in living if each.pk != field.pk]
+    held = indexed_formulas(kind, living) if field.formula else {}
     field.label = clean_label(facts.label, kind=kind, others=others)
     describe(field, kind, facts, living)
     field.save()
     save_options(field, clean_options(field.type, facts.options))
     _tell(field, before, by)
+    if before["formula"] != field.formula:
+        index_anew(held, kind, by=by)
+        field.refresh_from_db(fields=["index_state"])
     return field
 
 

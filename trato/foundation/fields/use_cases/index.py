@@ -1,16 +1,19 @@
 """An index for what is often looked for or sorted by. It is built beside the work of the others, by a job."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
-from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from trato.foundation.actors.actor import SYSTEM, Actor
-from trato.foundation.fields.columns import build_index, drop_index, may_be_indexed
+from trato.foundation.extensions.kinds import RecordKind
+from trato.foundation.fields.columns import build_index, drop_index
 from trato.foundation.fields.errors import FieldRefused
 from trato.foundation.fields.events import FieldChanged
 from trato.foundation.fields.facts import clean_kind
+from trato.foundation.fields.indexing import Indexed, indexed, indexed_formulas, why_not_indexed
 from trato.foundation.fields.models import CustomField, IndexState
+from trato.foundation.fields.queries import fields_of_kind
 from trato.foundation.fields.use_cases.changing import facts_of, keep, locked_field
 from trato.foundation.fields.use_cases.make import RIGHT
 from trato.foundation.jobs.retrying import LONG
@@ -23,13 +26,24 @@ JOB = "foundation.index_field"
 @use_case(right=RIGHT)
 def index_field(field_id: UUID, *, by: Actor, wanted: bool = True) -> CustomField:
     field = locked_field(field_id)
-    if wanted and not may_be_indexed(field):
-        raise FieldRefused(_("An index of such a field would find nothing faster."))
+    if wanted and (why_not := why_not_indexed(field)):
+        raise FieldRefused(why_not)
     if wanted == (field.index_state in (IndexState.WANTED, IndexState.READY)):
         return field
-    _become(field, IndexState.WANTED if wanted else IndexState.NONE, by)
-    app.configure_task(JOB, queue=LONG, lock=f"index {field.id}").defer(field_id=str(field.id))
+    _ask_for(field, IndexState.WANTED if wanted else IndexState.NONE, by)
     return field
+
+
+def index_anew(before: Mapping[CustomField, Indexed | None], kind: RecordKind, *, by: Actor) -> None:
+    """After a formula was changed: its index, and those of the formulas that use it, hold what was said before."""
+    for field, held in indexed_formulas(kind, fields_of_kind(kind)).items():
+        if held != before.get(field):
+            _ask_for(field, IndexState.WANTED if held else IndexState.NONE, by)
+
+
+def _ask_for(field: CustomField, state: IndexState, by: Actor) -> None:
+    _become(field, state, by)
+    app.configure_task(JOB, queue=LONG, lock=f"index {field.id}").defer(field_id=str(field.id))
 
 
 @use_case(right=RIGHT)
@@ -45,11 +59,12 @@ def make_index_so(field_id: UUID) -> None:
     field = CustomField.objects.filter(pk=field_id).first()
     if field is None:
         return
-    kind = clean_kind(field.kind)
-    if field.index_state == IndexState.NONE:
-        drop_index(kind, field)
+    held = indexed(clean_kind(field.kind), field)
+    if held is None or field.index_state == IndexState.NONE:
+        drop_index(field)
+        note_index(field_id, state=IndexState.NONE, by=SYSTEM)
         return
-    build_index(kind, field)
+    build_index(field, held)
     note_index(field_id, state=IndexState.READY, by=SYSTEM)
 
 
