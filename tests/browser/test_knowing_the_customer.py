@@ -73,7 +73,7 @@ def in_words_of(language: str) -> Said:
     return said
 
 
-@pytest.mark.parametrize("language", ["en", *(pytest.param(each, marks=pytest.mark.slow) for each in ("es", "te"))])
+@pytest.mark.parametrize("language", ["en", "es", "te"])
 def test_ada_knows_her_customers_without_help_and_without_a_command(
     page: OpenPage, ada: User, language: str, tmp_path: Path
 ) -> None:

@@ -25,6 +25,7 @@ from trato.kit.prepared import rows_prepared, woven
 FEW = 3_000  # looked at and sorted faster than a walk meets a page of them among a million
 MANY = 20_000  # looked at one by one within some hundredths of a second
 STEPS = 5_000  # along an order before it is given up
+LONGER = 30_000  # before all records are looked at: that may take seconds where one in a hundred fits
 MANY_STEPS, OFTEN = 20_000, 7_000  # for what is so frequent that to sort all of it would take longer
 MOST_TEAMS = 150  # each is a range of its own; beyond, their records are so many that a walk meets enough of them
 
@@ -40,6 +41,7 @@ FITS_OFTEN = "{fits} and (select count(*) from often) > {most}"
 ARE_FEW = "(select count(*) from few) <= {few}"
 ON_THE_WAY = """page as materialized (
  select r.id from ({walked}) r where {fits} limit {limit})"""
+MET_LATER = "select r.id from ({walked}) r where {fits} limit {limit}"
 FEW_OR_ON_THE_WAY = """few as materialized (select found.id from ({found}) found (id) limit {few} + 1),
 page as materialized (
  (select r.id from (select distinct few.id from few) few cross join lateral
@@ -138,9 +140,19 @@ class Walk:
             for sieve in self.sieves:
                 if sieve.found is not None and self._are_at_most(most, sieve.found):
                     return self._of_found(sieve, part, limit)
+        if (met := self._met_later(part, limit)) and len(met) == limit:
+            return met
         fitting = (each.fits if self._is_everybodys else each.checked for each in self.sieves)
         where, parameters = said(self._standing, self._reach, *self.known, part, *fitting)
         return self._sorted((woven(OF_ALL, where=where, **self._order), parameters), limit)
+
+    def _met_later(self, part: Said, limit: int) -> list[UUID]:
+        """A way as long as may be, which ends as soon as enough was met."""
+        if not has_list_indexes(self.kind, self.by):
+            return []
+        fits = said(self._reach, *self.known, *(each.checked for each in self.sieves))
+        walked, given = self._ordered([*self._own, part], LONGER, columns="r.*")
+        return _ids(woven(MET_LATER, walked=walked, fits=fits[0], limit=str(limit)), [*given, *fits[1]])
 
     def _are_at_most(self, most: int, found: Condition) -> bool:
         text, parameters = said(found)

@@ -81,17 +81,44 @@ def test_every_way_finds_the_same_rows_in_the_same_order(
     actor = reaching(forty, reach)
     found = []
     # Few and steps enough for all, then too small for anything, so that each way is gone.
-    ways = ((1_000, 20_000, 5_000, 7_000), (-1, 20_000, 5_000, 0), (-1, 20_000, 1, -1), (-1, -1, 1, -1))
-    for few, many, steps, often in ways:
+    far = 30_000
+    ways = (
+        (1_000, 20_000, 5_000, 7_000, far),
+        (-1, 20_000, 5_000, 0, far),
+        (-1, 20_000, 1, -1, far),
+        (-1, -1, 1, -1, far),
+        (-1, -1, 1, -1, 3),
+    )
+    for few, many, steps, often, longer in ways:
         monkeypatch.setattr(walking, "FEW", few)
         monkeypatch.setattr(walking, "MANY", many)
         monkeypatch.setattr(walking, "STEPS", steps)
         monkeypatch.setattr(walking, "MANY_STEPS", steps)
         monkeypatch.setattr(walking, "OFTEN", often)
+        monkeypatch.setattr(walking, "LONGER", longer)
         found.append([all_pages(seen_by=actor, limit=7, filters=filters, sort=sort) for sort in SORTS])
 
-    assert found[0] == found[1] == found[2] == found[3]
+    assert all(each == found[0] for each in found)
     assert len(found[0][0]) == count_up_to(record_kind("contact"), seen_by=actor, filters=filters)
+
+
+@pytest.mark.django_db
+def test_all_are_looked_at_only_where_a_longer_way_meets_too_few(forty: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One in a hundred may fit: then the first steps meet too few, and to look at a million takes seconds."""
+    actor, filters = reaching(forty, Reach.SUBTREE), ASKED[1]
+    monkeypatch.setattr(walking, "STEPS", 1)
+    monkeypatch.setattr(walking, "MANY_STEPS", 1)
+    monkeypatch.setattr(walking, "MANY", -1)
+    monkeypatch.setattr(walking, "FEW", -1)
+    said = []
+    for longer in (30_000, 1):
+        monkeypatch.setattr(walking, "LONGER", longer)
+        with asked_once(), about_contacts() as statements:
+            page = read_page(record_kind("contact"), seen_by=actor, columns=("name",), limit=1, filters=filters)
+        assert len(page.rows) == 1
+        said.append(any("with fit as" in text for text in statements))
+
+    assert said == [False, True]
 
 
 @pytest.mark.parametrize("text", ["MAR", "rta 0", "María", "d'Or", "a_1", "%", "王", "ма", "01", "o-ham", "xyz"])
