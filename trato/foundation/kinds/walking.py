@@ -147,8 +147,8 @@ class Walk:
         return self._sorted((woven(OF_ALL, where=where, **self._order), parameters), limit)
 
     def _met_later(self, part: Said, limit: int) -> list[UUID]:
-        """A way as long as may be, which ends as soon as enough was met."""
-        if not has_list_indexes(self.kind, self.by):
+        """A way as long as may be, which ends as soon as enough was met. Not where it was gone already, or is dear."""
+        if not self.may_be_tried or self._steps > STEPS:
             return []
         fits = said(self._reach, *self.known, *(each.checked for each in self.sieves))
         walked, given = self._ordered([*self._own, part], LONGER, columns="r.*")

@@ -105,7 +105,7 @@ def test_every_way_finds_the_same_rows_in_the_same_order(
 @pytest.mark.django_db
 def test_all_are_looked_at_only_where_a_longer_way_meets_too_few(forty: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
     """One in a hundred may fit: then the first steps meet too few, and to look at a million takes seconds."""
-    actor, filters = reaching(forty, Reach.SUBTREE), ASKED[1]
+    actor, filters = reaching(forty, Reach.SUBTREE), ASKED[4]
     monkeypatch.setattr(walking, "STEPS", 1)
     monkeypatch.setattr(walking, "MANY_STEPS", 1)
     monkeypatch.setattr(walking, "MANY", -1)
@@ -119,6 +119,19 @@ def test_all_are_looked_at_only_where_a_longer_way_meets_too_few(forty: Actor, m
         said.append(any("with fit as" in text for text in statements))
 
     assert said == [False, True]
+
+
+@pytest.mark.parametrize("reach", [Reach.SUBTREE, Reach.ALL])
+@pytest.mark.parametrize("text", ["zzqxv", "padmavti rao", "mar", "firm12345-1"])
+@pytest.mark.django_db
+def test_no_long_way_is_gone_for_a_text(forty: Actor, reach: Reach, text: str) -> None:
+    """Each look at a text is dear, and a rare one is found by its index at once."""
+    filters = (Filter(TEXT, (text,)),)
+    with asked_once(), about_contacts() as statements:
+        read_page(record_kind("contact"), seen_by=reaching(forty, reach), columns=("name",), filters=filters)
+
+    assert statements
+    assert not [each for each in statements if f"limit {walking.LONGER}" in each]
 
 
 @pytest.mark.parametrize("text", ["MAR", "rta 0", "María", "d'Or", "a_1", "%", "王", "ма", "01", "o-ham", "xyz"])
